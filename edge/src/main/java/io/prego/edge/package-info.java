@@ -1,0 +1,5 @@
+/** What every HTTP route gets. */
+@NullMarked
+package io.prego.edge;
+
+import org.jspecify.annotations.NullMarked;
