@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor {@code type:id}, where type is operator, service, applicant, pipeline, timer or system
  * @param payload Avro binary without any header; personal fields in it are sealed
  */
+@SuppressWarnings("ArrayRecordComponent") // An event is one because of its id; nothing compares payloads by equals.
 public record RecordedEvent(
         long position,
         UUID eventId,
