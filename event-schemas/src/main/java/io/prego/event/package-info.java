@@ -1,4 +1,4 @@
-/** What an event is: schemas, records, catalogue, codec and headers. */
+/** What an event is: the envelope, the catalogue of types and topics, and the CloudEvents headers. */
 @NullMarked
 package io.prego.event;
 

@@ -1,0 +1,40 @@
+package io.prego.event;
+
+import java.util.List;
+
+/** The topics that exist, with their fixed numbers of partitions. A number is never raised, since that would move keys. */
+public final class Topics {
+
+    public static final String TENANT = "prego.tenant.v1";
+    public static final String SYSTEM = "prego.system.v1";
+    public static final String COMMANDS = "prego.commands.v1";
+    public static final String DEAD_LETTERS = "prego.dead-letters.v1";
+    /** One partition; each record is the last relayed position, written in the transaction of the events that it counts. */
+    public static final String PROGRESS = "prego.progress.v1";
+
+    public static final String TENANT_DIRECTORY = "prego.state.tenant_directory.v1";
+    public static final String PROVISIONING_STATE = "prego.state.provisioning_state.v1";
+    /** Compacted: the current directory entry of each tenant. */
+    public static final String LATEST_TENANT = "prego.latest.tenant.v1";
+
+    private static final int PARTITIONS = 8;
+
+    /** The topics that carry the log, together each event once. */
+    public static final List<String> EVENTS = List.of(TENANT, SYSTEM);
+
+    /** All topics that Prego creates. */
+    public static final List<Topic> ALL = List.of(
+            new Topic(TENANT, PARTITIONS, false),
+            new Topic(SYSTEM, PARTITIONS, false),
+            new Topic(COMMANDS, PARTITIONS, false),
+            new Topic(DEAD_LETTERS, PARTITIONS, false),
+            new Topic(PROGRESS, 1, false),
+            new Topic(TENANT_DIRECTORY, PARTITIONS, false),
+            new Topic(PROVISIONING_STATE, PARTITIONS, false),
+            new Topic(LATEST_TENANT, PARTITIONS, true));
+
+    private Topics() {}
+
+    /** @param compacted keeps the latest record of each key; else everything is kept for ever */
+    public record Topic(String name, int partitions, boolean compacted) {}
+}

@@ -1,0 +1,8 @@
+package io.prego.event.provisioning;
+
+/** How far a stage is. */
+public enum StageStatus {
+    STARTED,
+    COMPLETED,
+    FAILED
+}
