@@ -1,0 +1,100 @@
+package io.prego.command.provisioning;
+
+import io.prego.command.handling.Decider;
+import io.prego.command.provisioning.ProvisionJob.Closed;
+import io.prego.command.provisioning.ProvisionJob.Handover;
+import io.prego.command.provisioning.ProvisionJob.Open;
+import io.prego.command.provisioning.ProvisionJob.Unknown;
+import io.prego.command.provisioning.ProvisioningCommand.CloseJob;
+import io.prego.command.provisioning.ProvisioningCommand.ConfirmDispatch;
+import io.prego.command.provisioning.ProvisioningCommand.DispatchJob;
+import io.prego.command.provisioning.ProvisioningCommand.ReportStage;
+import io.prego.command.provisioning.ProvisioningRefusal.AlreadyTerminal;
+import io.prego.command.provisioning.ProvisioningRefusal.OtherAttempt;
+import io.prego.command.provisioning.ProvisioningRefusal.TenantMismatch;
+import io.prego.command.provisioning.ProvisioningRefusal.UnknownJob;
+import io.prego.event.DomainEvent;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
+import io.prego.kernel.Decision;
+import io.prego.kernel.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a provision job: each command goes to the part that decides about it. */
+final class ProvisioningDecider implements Decider<ProvisioningCommand, ProvisionJob, ProvisioningRefusal> {
+
+    @Override
+    public List<Tag> boundary(ProvisioningCommand command) {
+        return List.of(target(command));
+    }
+
+    @Override
+    public Tag target(ProvisioningCommand command) {
+        return new Tag("job", command.jobId().value());
+    }
+
+    @Override
+    public ProvisionJob initial() {
+        return new Unknown();
+    }
+
+    @Override
+    public ProvisionJob evolve(ProvisionJob state, DomainEvent fact, Instant occurredAt) {
+        return ProvisionJob.evolve(state, fact, occurredAt);
+    }
+
+    @Override
+    public Decision<DomainEvent, ProvisioningRefusal> decide(ProvisioningCommand command, ProvisionJob job) {
+        return switch (command) {
+            case DispatchJob dispatch -> dispatch(dispatch, job);
+            case ConfirmDispatch confirm -> confirm(confirm, job);
+            case ReportStage report -> StageRules.decide(report, job);
+            case CloseJob close -> ClosingRules.decide(close, job);
+        };
+    }
+
+    private static Decision<DomainEvent, ProvisioningRefusal> dispatch(DispatchJob dispatch, ProvisionJob job) {
+        return switch (job) {
+            case Unknown _ -> Decision.refuse(new UnknownJob());
+            case Closed _ -> Decision.accept();
+            case Open open -> PlacementRules.decide(dispatch, open);
+        };
+    }
+
+    private static Decision<DomainEvent, ProvisioningRefusal> confirm(ConfirmDispatch confirm, ProvisionJob job) {
+        return switch (job) {
+            case Unknown _ -> Decision.refuse(new UnknownJob());
+            case Closed _ -> Decision.accept(); // The callback overtook the confirmation: nothing is left to say.
+            case Open open -> confirm(confirm, open);
+        };
+    }
+
+    private static Decision<DomainEvent, ProvisioningRefusal> confirm(ConfirmDispatch confirm, Open job) {
+        if (job.handover() != Handover.ATTEMPTED || !job.dispatchKey().equals(confirm.dispatchKey())) {
+            return Decision.accept();
+        }
+        return Decision.accept(new ProvisionJobDispatched(
+                confirm.jobId(),
+                job.tenantId(),
+                confirm.dispatchKey(),
+                confirm.transport(),
+                confirm.httpStatus(),
+                confirm.runId(),
+                null,
+                null));
+    }
+
+    @Override
+    public @Nullable ProvisioningRefusal refusalRecordedBy(List<DomainEvent> facts) {
+        if (!(facts.getFirst() instanceof ProvisionJobCallbackRejected rejected)) {
+            return null;
+        }
+        return switch (rejected.reasonCode()) {
+            case ALREADY_TERMINAL -> new AlreadyTerminal();
+            case TENANT_MISMATCH -> new TenantMismatch();
+            case OTHER_ATTEMPT -> new OtherAttempt();
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.prego.command.provisioning;
+
+import io.prego.event.provisioning.Stage;
+import io.prego.event.provisioning.StageStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of one attempt. Immutable.
+ *
+ * @param seq how many stage facts there are
+ */
+record StageProgress(Map<Stage, Progress> byStage, int seq) {
+
+    static final StageProgress NONE = new StageProgress(Map.of(), 0);
+
+    private static final List<Stage> IN_ORDER = List.of(Stage.PULUMI, Stage.ANSIBLE, Stage.ZUPLO_SYNC, Stage.CALLBACK);
+
+    StageProgress {
+        byStage = Map.copyOf(byStage);
+    }
+
+    /** @param startedAt null when the stage's end was the first that was heard of it */
+    record Progress(StageStatus status, @Nullable Instant startedAt) {}
+
+    /** What a report of this stage would be. */
+    enum Place {
+        /** The stage has come further already, or a later one has begun: nothing new. */
+        PASSED,
+        NEXT,
+        /** A stage before it has not completed. */
+        SKIPPING
+    }
+
+    Place place(Stage stage, StageStatus status) {
+        var progress = byStage.get(stage);
+        if (progress != null && !isNews(progress.status(), status)) {
+            return Place.PASSED;
+        }
+        if (stage.bestEffort()) {
+            return isCompleted(Stage.PULUMI) ? Place.NEXT : Place.SKIPPING;
+        }
+        var next =
+                IN_ORDER.stream().filter(candidate -> !isCompleted(candidate)).findFirst();
+        return next.isPresent() && next.get() == stage ? Place.NEXT : Place.SKIPPING;
+    }
+
+    /** A pipeline may start a failed stage again; what has completed stays so. */
+    private static boolean isNews(StageStatus now, StageStatus reported) {
+        return switch (now) {
+            case STARTED -> reported != StageStatus.STARTED;
+            case FAILED -> reported != StageStatus.FAILED;
+            case COMPLETED -> false;
+        };
+    }
+
+    private boolean isCompleted(Stage stage) {
+        var progress = byStage.get(stage);
+        return progress != null && progress.status() == StageStatus.COMPLETED;
+    }
+
+    /** Milliseconds since the stage's start, 0 when none was reported or the clock has gone back. */
+    long durationMs(Stage stage, Instant end) {
+        var progress = byStage.get(stage);
+        var start = progress == null ? null : progress.startedAt();
+        return start == null ? 0 : Math.max(0, Duration.between(start, end).toMillis());
+    }
+
+    StageProgress started(Stage stage, Instant at) {
+        return with(stage, new Progress(StageStatus.STARTED, at));
+    }
+
+    StageProgress completed(Stage stage) {
+        return with(stage, new Progress(StageStatus.COMPLETED, null));
+    }
+
+    StageProgress failed(Stage stage) {
+        return with(stage, new Progress(StageStatus.FAILED, null));
+    }
+
+    private StageProgress with(Stage stage, Progress progress) {
+        var next = new EnumMap<Stage, Progress>(Stage.class);
+        next.putAll(byStage);
+        next.put(stage, progress);
+        return new StageProgress(next, seq + 1);
+    }
+}

@@ -1,0 +1,18 @@
+package io.prego.command.tenant;
+
+import io.prego.event.DomainEvent;
+import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.kernel.TenantId;
+
+/** Who holds a slug, as the fold of the events that carry its tag. */
+sealed interface SlugHolder {
+
+    /** Nobody holds it. */
+    record Free() implements SlugHolder {}
+
+    record Held(TenantId by) implements SlugHolder {}
+
+    static SlugHolder evolve(SlugHolder state, DomainEvent fact) {
+        return fact instanceof TenantRegistered registered ? new Held(registered.tenantId()) : state;
+    }
+}
