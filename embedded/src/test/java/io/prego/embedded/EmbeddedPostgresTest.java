@@ -1,0 +1,102 @@
+package io.prego.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_restart_keeps_the_data() throws Exception {
+        try (var first = EmbeddedPostgres.start(folder, 0)) {
+            execute(first, "CREATE TABLE kept (word text)");
+            execute(first, "INSERT INTO kept VALUES ('grüße')");
+        }
+        try (var second = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(answer(second, "SELECT word FROM kept")).isEqualTo("grüße");
+        }
+    }
+
+    @Test
+    void it_is_durable_and_speaks_utf_8() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(answer(postgres, "SHOW fsync")).isEqualTo("on");
+            assertThat(answer(postgres, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(answer(postgres, "SHOW full_page_writes")).isEqualTo("on");
+            assertThat(answer(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
+            assertThat(answer(postgres, "SELECT datcollate FROM pg_database WHERE datname = 'prego'"))
+                    .isEqualTo("C.UTF-8");
+            assertThat(answer(postgres, "SHOW server_version_num")).startsWith("18");
+        }
+    }
+
+    @Test
+    void only_the_owner_reads_the_password_and_nobody_enters_without_it() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            var permissions = Files.getPosixFilePermissions(folder.resolve("password"));
+            assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+            var wrong = postgres.jdbcUrl().replaceAll("password=.*", "password=guess");
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> DriverManager.getConnection(wrong).close()))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("authentication failed");
+        }
+    }
+
+    @Test
+    void closing_ends_the_server() throws Exception {
+        var postgres = EmbeddedPostgres.start(folder, 0);
+        var server = ProcessHandle.of(postgres.pid()).orElseThrow();
+        assertThat(server.isAlive()).isTrue();
+        postgres.close();
+        assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void a_folder_in_use_is_refused_and_its_owner_goes_on() throws Exception {
+        try (var first = EmbeddedPostgres.start(folder, 0)) {
+            assertThatIOException()
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder, 0).close())
+                    .withMessageContaining(folder.toString())
+                    .withMessageContaining("in use in this process");
+            assertThat(answer(first, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_refused_by_its_number() throws Exception {
+        try (var first = EmbeddedPostgres.start(folder.resolve("first"), 0)) {
+            assertThatIOException()
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("second"), first.port())
+                            .close())
+                    .withMessageContaining("127.0.0.1:" + first.port())
+                    .withMessageContaining("in use");
+        }
+    }
+
+    static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static String answer(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+}
