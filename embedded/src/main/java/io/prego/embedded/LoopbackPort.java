@@ -32,4 +32,13 @@ final class LoopbackPort {
                     e);
         }
     }
+
+    /** Any free port but the given one, which is chosen but not yet listened on. */
+    static int chooseOther(int chosen) throws IOException {
+        var other = chosen;
+        while (other == chosen) {
+            other = choose(0, "Kafka's controller");
+        }
+        return other;
+    }
 }

@@ -1,0 +1,68 @@
+package io.prego.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The settings of a broker that is alone: one replica of everything, little memory, and quick after a crash. */
+final class BrokerSettings {
+
+    private BrokerSettings() {}
+
+    static Map<String, String> of(Path data, int brokerPort, int controllerPort) {
+        var settings = new HashMap<String, String>();
+        settings.putAll(node(data, brokerPort, controllerPort));
+        settings.putAll(ALONE);
+        settings.putAll(SMALL);
+        settings.putAll(QUICK);
+        settings.putAll(KEPT);
+        return Map.copyOf(settings);
+    }
+
+    private static Map<String, String> node(Path data, int brokerPort, int controllerPort) {
+        var controller = LoopbackPort.HOST + ":" + controllerPort;
+        return Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@" + controller,
+                "controller.listener.names", "CONTROLLER",
+                "inter.broker.listener.name", "BROKER",
+                "listeners", "BROKER://%s:%d,CONTROLLER://%s".formatted(LoopbackPort.HOST, brokerPort, controller),
+                "listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs", data.toString());
+    }
+
+    private static final Map<String, String> ALONE = Map.of(
+            "auto.create.topics.enable", "false",
+            "default.replication.factor", "1",
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1",
+            "share.coordinator.state.topic.num.partitions", "1");
+
+    // The cleaner's buffer alone takes 128 MiB of heap by default.
+    private static final Map<String, String> SMALL = Map.of(
+            "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+            "num.network.threads", "2",
+            "num.io.threads", "4",
+            "background.threads", "2",
+            "group.coordinator.threads", "1",
+            "share.coordinator.threads", "1");
+
+    // By default a restart after a crash waits 12 s for the session of the dead broker, the first members of a group
+    // wait 3 s for others, and each transaction that follows another at once stalls for 20 ms (all measured).
+    private static final Map<String, String> QUICK = Map.of(
+            "broker.session.timeout.ms", "2000",
+            "broker.heartbeat.interval.ms", "500",
+            "group.initial.rebalance.delay.ms", "0",
+            "add.partitions.to.txn.retry.backoff.ms", "1");
+
+    // A log of events has no age at which it may go, and a group that was switched off for a month must go on where it
+    // stopped: by default both are forgotten after a week.
+    private static final Map<String, String> KEPT =
+            Map.of("log.retention.ms", "-1", "offsets.retention.minutes", Integer.toString(10 * 366 * 24 * 60));
+}

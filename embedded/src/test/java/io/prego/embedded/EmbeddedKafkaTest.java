@@ -1,0 +1,64 @@
+package io.prego.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedKafkaTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_restart_keeps_what_was_committed_and_only_that() throws Exception {
+        try (var first = EmbeddedKafka.start(folder, 0)) {
+            Records.makeTopic(first.bootstrapServers(), "kept");
+            Records.commit(first.bootstrapServers(), "kept", "one", "two");
+            Records.abort(first.bootstrapServers(), "kept", "never");
+            Records.commit(first.bootstrapServers(), "kept", "three");
+        }
+        try (var second = EmbeddedKafka.start(folder, 0)) {
+            assertThat(Records.committed(second.bootstrapServers(), "kept")).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void a_topic_is_not_made_by_use() throws Exception {
+        try (var kafka = EmbeddedKafka.start(folder, 0)) {
+            assertThatThrownBy(() -> Records.describe(kafka.bootstrapServers(), "absent"))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            assertThat(Records.setting(kafka.bootstrapServers(), "auto.create.topics.enable"))
+                    .isEqualTo("false");
+        }
+    }
+
+    @Test
+    void a_folder_in_use_is_refused_and_its_owner_goes_on() throws Exception {
+        try (var first = EmbeddedKafka.start(folder, 0)) {
+            assertThatIOException()
+                    .isThrownBy(() -> EmbeddedKafka.start(folder, 0).close())
+                    .withMessageContaining(folder.toString())
+                    .withMessageContaining("in use in this process");
+            Records.makeTopic(first.bootstrapServers(), "still-here");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_refused_by_its_number() throws Exception {
+        try (var first = EmbeddedKafka.start(folder.resolve("first"), 0)) {
+            var taken = Integer.parseInt(first.bootstrapServers().split(":")[1]);
+            assertThatIOException()
+                    .isThrownBy(() ->
+                            EmbeddedKafka.start(folder.resolve("second"), taken).close())
+                    .withMessageContaining("127.0.0.1:" + taken)
+                    .withMessageContaining("in use");
+        }
+    }
+}
