@@ -1,0 +1,36 @@
+package io.prego.edge.tomcat;
+
+import io.prego.edge.problem.EdgeProblems;
+import io.prego.edge.problem.ProblemWriter;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers a problem for what Tomcat refuses before any filter runs: malformed request lines, encodings, headers.
+ * Public with a constructor without parameters, because Tomcat makes it by its name.
+ */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        var status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        if (thrown != null) {
+            LOG.error("a request failed outside of all filters", thrown);
+        }
+        try {
+            ProblemWriter.write(request, response, EdgeProblems.ofStatus(status));
+        } catch (IOException e) {
+            LOG.debug("the caller went away before its problem was written", e);
+        }
+    }
+}
