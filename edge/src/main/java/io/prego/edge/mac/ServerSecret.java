@@ -21,6 +21,8 @@ public final class ServerSecret {
     private final SecretKeySpec key;
 
     /**
+     * Takes the secret as it is; the array must not change afterwards.
+     *
      * @param secret at least 32 random bytes
      */
     public ServerSecret(byte[] secret) {

@@ -22,6 +22,8 @@ public final class ParameterCheck implements RouteCheck {
     private final Map<Method, DeclaredParameters> declared = new ConcurrentHashMap<>();
 
     /**
+     * A check that knows the arguments which routes share.
+     *
      * @param namesByArgumentType the query parameters that an endpoint declares by taking an argument of a type
      */
     public ParameterCheck(Map<Class<?>, Set<String>> namesByArgumentType) {

@@ -1,0 +1,102 @@
+package io.prego.edge.body;
+
+import io.prego.edge.problem.EdgeProblems;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Reads the body from the socket once, on first need and within a bound, so that both the endpoint and the request's
+ * digest can have it. Every call of {@link #getInputStream()} starts anew.
+ */
+public final class BufferedRequest extends HttpServletRequestWrapper {
+
+    public static final int BYTES_MAX = 1 << 20;
+
+    private byte @Nullable [] body;
+
+    BufferedRequest(HttpServletRequest request) {
+        super(request);
+    }
+
+    /** The one around this request. The filter of this package must have run. */
+    public static BufferedRequest of(HttpServletRequest request) {
+        var buffered = WebUtils.getNativeRequest(request, BufferedRequest.class);
+        if (buffered == null) {
+            throw new IllegalStateException("the body filter did not run");
+        }
+        return buffered;
+    }
+
+    /** The whole body; one of more bytes than this is refused with 413, whether it tells its length or not. */
+    public byte[] read(int bytesMax) throws IOException {
+        if (body == null) {
+            if (getContentLengthLong() > bytesMax) {
+                throw tooLarge(bytesMax);
+            }
+            var bytes = super.getInputStream().readNBytes(bytesMax + 1);
+            if (bytes.length > bytesMax) {
+                throw tooLarge(bytesMax);
+            }
+            body = bytes;
+        }
+        return body;
+    }
+
+    private static RuntimeException tooLarge(int bytesMax) {
+        return EdgeProblems.PAYLOAD_TOO_LARGE
+                .because("At most %d bytes are taken here.".formatted(bytesMax))
+                .toException();
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        return new Replay(read(BYTES_MAX));
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static final class Replay extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
+
+        Replay(byte[] body) {
+            this.bytes = new ByteArrayInputStream(body);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return bytes.read(target, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("bodies are read by blocking, on virtual threads");
+        }
+    }
+}
