@@ -1,8 +1,11 @@
 package io.prego.edge.body;
 
+import io.prego.edge.problem.EdgeProblems;
+import io.prego.edge.problem.InputError;
 import io.prego.edge.problem.RuleProblems;
 import jakarta.validation.Validator;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -26,11 +29,15 @@ public final class BodyAdvice extends RequestBodyAdviceAdapter {
 
     @Override
     public Object afterBodyRead(
-            Object body,
+            @Nullable Object body,
             HttpInputMessage message,
             MethodParameter parameter,
             Type type,
             Class<? extends HttpMessageConverter<?>> converter) {
+        if (body == null) {
+            throw EdgeProblems.invalid(new InputError("", RuleProblems.REQUIRED))
+                    .toException();
+        }
         RequiredFields.check(body);
         var violations = validator.validate(body);
         if (!violations.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -44,6 +45,7 @@ public final class JsonProblems {
             case MismatchedInputException wrong -> "must be " + kind(wrong.getTargetType());
             case ValueInstantiationException _ -> "is not a valid value";
             case StreamConstraintsException _ -> "is nested too deeply, or has a name or number that is too long";
+            case InputCoercionException _ -> "must be " + kind(Number.class);
             case StreamReadException unreadable -> syntax(unreadable);
             default -> "could not be read";
         };
