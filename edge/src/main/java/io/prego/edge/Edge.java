@@ -10,6 +10,7 @@ import io.prego.edge.body.AnswerCheck;
 import io.prego.edge.body.BodyAdvice;
 import io.prego.edge.body.BodyCheck;
 import io.prego.edge.body.BodyFilter;
+import io.prego.edge.json.Instants;
 import io.prego.edge.json.StrictJson;
 import io.prego.edge.limit.InFlightFilter;
 import io.prego.edge.limit.RateCheck;
@@ -27,6 +28,7 @@ import io.prego.edge.tomcat.ProblemReportValve;
 import io.prego.edge.trace.TraceFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -115,6 +118,11 @@ public class Edge {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 checks.forEach(registry::addInterceptor);
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, Instants::require);
             }
 
             @Override

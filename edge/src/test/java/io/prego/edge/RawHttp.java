@@ -81,6 +81,14 @@ final class RawHttp {
             throw new AssertionError("no whole answer: " + answer);
         }
         var head = Stream.of(answer.substring(0, end).split("\r\n")).toList();
-        return new Answer(head, answer.substring(end + 4));
+        var sent = new Answer(head, answer.substring(end + 4));
+        return sent.header("Transfer-Encoding").isEmpty() ? sent : new Answer(head, withoutChunks(sent.body()));
+    }
+
+    /** Problems fit into one chunk. */
+    private static String withoutChunks(String chunked) {
+        var firstEnd = chunked.indexOf("\r\n");
+        var end = chunked.lastIndexOf("\r\n0\r\n");
+        return firstEnd < 0 || end < firstEnd ? "" : chunked.substring(firstEnd + 2, end);
     }
 }

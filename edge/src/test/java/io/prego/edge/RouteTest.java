@@ -101,6 +101,18 @@ class RouteTest extends EdgeTest {
     }
 
     @Test
+    void filters_may_be_a_record_and_their_faults_have_places() {
+        assertThat(get("/v1/filtered?plan_tier=trial&updated_since=2026-11-20T15:27:16Z")
+                        .body())
+                .isEqualTo("{\"plan_tier\":\"trial\",\"updated_since\":\"2026-11-20T15:27:16.000000Z\"}");
+        assertPlace(get("/v1/filtered?updated_since=yesterday"), "query/updated_since");
+        assertPlace(get("/v1/filtered?updated_since=1763652436000"), "query/updated_since");
+        assertPlace(get("/v1/filtered?planTier=trial"), "query/planTier");
+        assertPlace(get("/v1/filtered?slug=too-long"), "query/slug");
+        assertPlace(get("/v1/subdomain/check"), "query/slug");
+    }
+
+    @Test
     void if_match_and_min_event_position_are_read_and_bad_ones_refused() {
         var seen = tree(call("PATCH", "/v1/things/1", null, "If-Match", "\"3\"", "X-Min-Event-Position", "12"));
         assertThat(seen.at("/if_match").longValue()).isEqualTo(3);

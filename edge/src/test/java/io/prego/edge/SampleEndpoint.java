@@ -23,7 +23,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -121,6 +123,22 @@ final class SampleEndpoint {
         var rows =
                 IntStream.rangeClosed(after + 1, 5).boxed().limit(page.fetch()).toList();
         return page.items(rows, row -> Integer.toString(row));
+    }
+
+    record Filter(
+            @BindParam("plan_tier") @Nullable String planTier,
+            @BindParam("updated_since") @Nullable Instant updatedSince) {}
+
+    @GetMapping("/v1/filtered")
+    Filter filtered(
+            @ModelAttribute Filter filter,
+            @RequestParam(name = "slug", required = false) @Size(max = 5) @Nullable String slug) {
+        return filter;
+    }
+
+    @GetMapping("/v1/subdomain/check")
+    Filter check(@RequestParam("slug") String slug) {
+        return new Filter(slug, null);
     }
 
     @GetMapping("/internal/others")

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonSyntax {
 
+    /** Beyond any amount of ours; a number that takes a gigabyte to print in full is an attack. */
+    private static final int EXPONENT_MAX = 1000;
+
     private final JsonMapper json;
 
     JsonSyntax(JsonMapper json) {
@@ -47,6 +50,7 @@ final class JsonSyntax {
             var depth = 0;
             do {
                 checkText(parser);
+                checkNumber(parser);
                 depth += depthChange(parser);
             } while (parser.nextToken() != null && depth > 0);
             if (parser.currentToken() != null) {
@@ -69,6 +73,20 @@ final class JsonSyntax {
         var isText = parser.hasToken(JsonToken.PROPERTY_NAME) || parser.hasToken(JsonToken.VALUE_STRING);
         if (isText && !PlainText.is(parser.getString())) {
             throw refused(place(parser), "has characters that text cannot have");
+        }
+    }
+
+    private static void checkNumber(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT) && !isOrdinary(parser)) {
+            throw refused(place(parser), "is a number out of all bounds");
+        }
+    }
+
+    private static boolean isOrdinary(JsonParser parser) {
+        try {
+            return Math.abs((long) parser.getDecimalValue().scale()) <= EXPONENT_MAX;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

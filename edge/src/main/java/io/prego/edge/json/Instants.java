@@ -19,6 +19,15 @@ public final class Instants {
 
     private Instants() {}
 
+    /** As {@link #parse}, for a converter: a text that is no instant throws. */
+    public static Instant require(String text) {
+        var instant = parse(text);
+        if (instant == null) {
+            throw new IllegalArgumentException("not an RFC 3339 instant");
+        }
+        return instant;
+    }
+
     /** {@code 2026-11-20T15:27:16.000001Z}; what is finer than a microsecond is cut off. */
     public static String print(Instant instant) {
         return PRINT.format(instant);

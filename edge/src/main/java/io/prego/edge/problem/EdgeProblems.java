@@ -34,8 +34,6 @@ public final class EdgeProblems {
     public static final ProblemType HEADERS_TOO_LARGE =
             new ProblemType(431, "headers_too_large", "The request's headers are too large.");
     public static final ProblemType FAULT = new ProblemType(500, "fault", "Something broke on the server.");
-    public static final ProblemType NOT_IMPLEMENTED =
-            new ProblemType(501, "not_implemented", "The server does not know this way of asking.");
     public static final ProblemType UNAVAILABLE =
             new ProblemType(503, "unavailable", "A part that this needs is out of reach.");
     public static final ProblemType OVERLOADED =
@@ -61,7 +59,6 @@ public final class EdgeProblems {
             RATE_LIMITED,
             HEADERS_TOO_LARGE,
             FAULT,
-            NOT_IMPLEMENTED,
             UNAVAILABLE,
             OVERLOADED,
             PROJECTION_LAGGING);
@@ -82,7 +79,6 @@ public final class EdgeProblems {
             Map.entry(422, UNPROCESSABLE),
             Map.entry(429, RATE_LIMITED),
             Map.entry(431, HEADERS_TOO_LARGE),
-            Map.entry(501, NOT_IMPLEMENTED),
             Map.entry(503, UNAVAILABLE));
 
     private EdgeProblems() {}

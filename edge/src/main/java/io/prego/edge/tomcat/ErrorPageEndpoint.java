@@ -1,10 +1,12 @@
 package io.prego.edge.tomcat;
 
 import io.prego.edge.problem.EdgeProblems;
+import io.prego.edge.problem.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -13,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ErrorPageEndpoint implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
-    ResponseEntity<Object> answer(HttpServletRequest request) {
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        return EdgeProblems.ofStatus(status instanceof Integer code ? code : 404)
-                .toResponse();
+        var problem = EdgeProblems.ofStatus(status instanceof Integer code ? code : 404);
+        ProblemWriter.write(request, response, problem);
     }
 }

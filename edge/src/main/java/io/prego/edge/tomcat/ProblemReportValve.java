@@ -28,9 +28,14 @@ public final class ProblemReportValve extends ErrorReportValve {
             LOG.error("a request failed outside of all filters", thrown);
         }
         try {
-            ProblemWriter.write(request, response, EdgeProblems.ofStatus(status));
+            ProblemWriter.write(request, response, EdgeProblems.ofStatus(ofCaller(status)));
         } catch (IOException e) {
             LOG.debug("the caller went away before its problem was written", e);
         }
+    }
+
+    /** A method, coding or version of HTTP that Tomcat does not speak is the caller's doing, and no fault of ours. */
+    private static int ofCaller(int status) {
+        return status == 501 || status == 505 ? 400 : status;
     }
 }
