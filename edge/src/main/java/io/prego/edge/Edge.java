@@ -25,6 +25,7 @@ import io.prego.edge.request.RequestArguments;
 import io.prego.edge.route.ParameterCheck;
 import io.prego.edge.tomcat.ErrorPageEndpoint;
 import io.prego.edge.tomcat.ProblemReportValve;
+import io.prego.edge.tomcat.QuietLogs;
 import io.prego.edge.trace.TraceFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -33,8 +34,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -144,7 +147,8 @@ public class Edge {
     }
 
     @Bean
-    TomcatContextCustomizer problemReports() {
+    TomcatContextCustomizer problemReports(ObjectProvider<LoggingSystem> logs) {
+        logs.ifAvailable(QuietLogs::apply);
         return context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());

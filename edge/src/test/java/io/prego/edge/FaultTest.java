@@ -2,6 +2,7 @@ package io.prego.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,13 @@ class FaultTest extends EdgeTest {
     }
 
     @Test
-    void the_internal_key_reaches_no_log_line(CapturedOutput output) {
+    void the_internal_key_reaches_no_log_line(CapturedOutput output) throws IOException {
+        for (var spoiled : List.of("\u0001", "\u0000", "\u007f")) {
+            raw().send("GET /internal/others HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                    + SampleApplication.KEY + spoiled + "\r\n\r\n");
+        }
+        raw().send("GET /v1/<Bearer " + SampleApplication.KEY + "> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        get("/v1/nothing/" + SampleApplication.KEY);
         get("/internal/others", "Authorization", "Bearer " + SampleApplication.KEY);
         get("/internal/others", "Authorization", "Bearer wrong-planted-key");
         get("/v1/fault", "Authorization", "Bearer " + SampleApplication.KEY);

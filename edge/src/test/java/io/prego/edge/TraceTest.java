@@ -48,6 +48,16 @@ class TraceTest extends EdgeTest {
     }
 
     @Test
+    void a_raw_control_character_in_any_header_is_a_400_of_tomcat() throws IOException {
+        for (var sent : List.of("trace_a\u0001b", "trace_\u0000", "trace_\u007f")) {
+            var answer = raw().send("GET /v1/jobs/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nx-trace-id: " + sent
+                    + "\r\n\r\n");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("x-trace-id")).singleElement().asString().matches(FRESH);
+        }
+    }
+
+    @Test
     void what_tomcat_refuses_by_itself_carries_the_callers_trace_id_too() throws IOException {
         var answer = raw().send("GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nx-trace-id: trace_kept\r\n\r\n");
 

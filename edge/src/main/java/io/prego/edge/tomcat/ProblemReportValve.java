@@ -24,7 +24,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (thrown != null) {
+        // For a malformed request Tomcat's exception quotes it, keys and all, so only faults are logged.
+        if (thrown != null && ofCaller(status) >= 500) {
             LOG.error("a request failed outside of all filters", thrown);
         }
         try {
