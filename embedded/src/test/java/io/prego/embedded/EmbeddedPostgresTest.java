@@ -2,6 +2,7 @@ package io.prego.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,7 @@ class EmbeddedPostgresTest {
             var permissions = Files.getPosixFilePermissions(folder.resolve("password"));
             assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
             var wrong = postgres.jdbcUrl().replaceAll("password=.*", "password=guess");
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> DriverManager.getConnection(wrong).close()))
+            assertThatThrownBy(() -> DriverManager.getConnection(wrong).close())
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("authentication failed");
         }
@@ -81,6 +81,62 @@ class EmbeddedPostgresTest {
                             .close())
                     .withMessageContaining("127.0.0.1:" + first.port())
                     .withMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_start_is_reported_with_its_own_words() throws Exception {
+        EmbeddedPostgres.start(folder, 0).close();
+        Files.delete(folder.resolve("data/global/pg_control"));
+        assertThatIOException()
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, 0).close())
+                .withMessageContaining("did not start")
+                .withMessageContaining("pg_control");
+    }
+
+    @Test
+    void an_initialisation_that_was_cut_short_is_begun_again() throws Exception {
+        Files.createDirectories(folder.resolve("data.unfinished/base"));
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(answer(postgres, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void the_terminal_of_this_jvm_cannot_interrupt_the_server() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(session(postgres.pid()))
+                    .isNotEqualTo(session(ProcessHandle.current().pid()));
+        }
+    }
+
+    // The sixth field; the second, the name in parentheses, may hold blanks (proc_pid_stat(5)).
+    private static String session(long pid) throws Exception {
+        var stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+        return stat.substring(stat.lastIndexOf(')')).split(" ")[4];
+    }
+
+    @Test
+    void the_log_repeats_no_value_of_a_row() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            execute(postgres, "CREATE TABLE once (word text PRIMARY KEY)");
+            execute(postgres, "INSERT INTO once VALUES ('planted')");
+            assertThatThrownBy(() -> execute(postgres, "INSERT INTO once VALUES ('planted')"))
+                    .hasMessageContaining("once_pkey");
+        }
+        assertThat(folder.resolve("server.log")).content().contains("once_pkey").doesNotContain("planted");
+    }
+
+    @Test
+    void shared_databases_do_not_see_each_other() throws Exception {
+        var first = SharedPostgres.freshDatabase();
+        try (var connection = DriverManager.getConnection(first);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE mine ()");
+        }
+        try (var connection = DriverManager.getConnection(SharedPostgres.freshDatabase());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE mine ()");
         }
     }
 

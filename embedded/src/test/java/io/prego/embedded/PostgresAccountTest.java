@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Root has three ways to run PostgreSQL. For any other user there is but one, which every other test here takes. */
 class PostgresAccountTest {
 
-    private static final List<String> AS_NOBODY = PostgresAccount.NOBODY.command(java.util.stream.Stream.of());
+    private static final List<String> AS_NOBODY = PostgresAccount.NOBODY.command(Stream.of());
 
     @TempDir
     Path folder;

@@ -12,7 +12,17 @@ final class Victim {
     private Victim() {}
 
     /** @param arguments the folder, then the parts: {@code postgres}, {@code kafka} or both */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Exception e) {
+            e.printStackTrace();
+            // A broker's threads would keep it from ending, and who waits for "ready" would wait for ever.
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         var parts = List.of(arguments);
         var pid = parts.contains("postgres") ? writtenPostgres(folder).pid() : 0;
