@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Keeps a data folder for one owner: a second one, in this JVM or another, is refused. The operating system frees the
@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FolderLock implements AutoCloseable {
 
     // A POSIX file lock belongs to the process and is lost when any channel on the file is closed. So a second owner in
-    // this JVM must be refused before it opens the file.
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    // this JVM must be refused before it opens the file, and the channel must not be collected with an owner that
+    // nobody refers to while its part goes on running.
+    private static final Map<Path, FileChannel> HELD_HERE = new HashMap<>();
 
     private final Path folder;
     private final FileChannel channel;
@@ -34,14 +35,13 @@ final class FolderLock implements AutoCloseable {
      * @throws IOException when another owner has it, or when it cannot be written
      */
     static FolderLock take(Path folder) throws IOException {
-        if (!HELD_HERE.add(folder)) {
-            throw inUse(folder, "in this process");
-        }
-        try {
-            return new FolderLock(folder, locked(folder));
-        } catch (IOException | RuntimeException e) {
-            HELD_HERE.remove(folder);
-            throw e;
+        synchronized (HELD_HERE) {
+            if (HELD_HERE.containsKey(folder)) {
+                throw inUse(folder, "in this process");
+            }
+            var channel = locked(folder);
+            HELD_HERE.put(folder, channel);
+            return new FolderLock(folder, channel);
         }
     }
 
@@ -72,12 +72,14 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            HELD_HERE.remove(folder);
+        synchronized (HELD_HERE) {
+            // Only our own entry: after a second close the folder may have a new owner.
+            HELD_HERE.remove(folder, channel);
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
