@@ -1,4 +1,4 @@
-/** Seals and opens personal fields. */
+/** Seals and opens personal fields, and derives every server secret from the one master key. */
 @NullMarked
 package io.prego.sealing;
 
