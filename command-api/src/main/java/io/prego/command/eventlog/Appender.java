@@ -1,0 +1,187 @@
+package io.prego.command.eventlog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers the appends of all callers of this node and commits them in groups, one after another. While a group is on its
+ * way the next one gathers, so there is no delay to choose. Thread-safe.
+ */
+final class Appender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+    private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration WATCH_EVERY = Duration.ofMillis(25);
+    private static final Duration RECONNECT_AFTER = Duration.ofMillis(50);
+
+    private final EventLogSettings settings;
+    private final Recollection recollection;
+    private final GroupSender sender;
+    private final BlockingQueue<Pending> waiting;
+    private final Set<Pending> open = ConcurrentHashMap.newKeySet();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread appending;
+    private final Thread watching;
+    private volatile boolean closing;
+
+    /** When the server was first found unreachable, in nanoTime; 0 while it is reachable. */
+    private volatile long downSince;
+
+    // Appends that go before the waiting ones. Only the appending thread uses it.
+    private List<Pending> deferred = new ArrayList<>();
+
+    Appender(LogConnections connections, EventLogSettings settings, Recollection recollection, LongConsumer committed) {
+        this.settings = settings;
+        this.recollection = recollection;
+        this.sender = new GroupSender(connections, recollection, committed);
+        this.waiting = new LinkedBlockingQueue<>(settings.waitingMax());
+        this.appending = Thread.ofPlatform().name("event-log-appender").daemon().unstarted(this::appendAll);
+        this.watching = Thread.ofVirtual().name("event-log-deadlines").unstarted(this::watch);
+    }
+
+    void start() {
+        appending.start();
+        watching.start();
+    }
+
+    CompletableFuture<AppendOutcome> append(Append append) {
+        if (closing) {
+            return CompletableFuture.failedFuture(new EventLogUnavailable("this node is stopping", null));
+        }
+        long now = System.nanoTime();
+        if (isDown(now)) {
+            return CompletableFuture.failedFuture(new EventLogUnavailable("the event log is unreachable", null));
+        }
+        var pending = new Pending(
+                append,
+                now + settings.answerWithin().minus(WATCH_EVERY.multipliedBy(2)).toNanos(),
+                callers);
+        open.add(pending);
+        if (!waiting.offer(pending)) {
+            open.remove(pending);
+            return CompletableFuture.failedFuture(new EventLogFull("too many appends wait for the event log"));
+        }
+        return pending.outcome;
+    }
+
+    private boolean isDown(long now) {
+        long since = downSince;
+        return since != 0 && now - since > settings.answerWithin().toNanos();
+    }
+
+    private void appendAll() {
+        while (!closing || !waiting.isEmpty() || !deferred.isEmpty()) {
+            try {
+                appendGroup();
+            } catch (InterruptedException e) {
+                break;
+            } catch (RuntimeException e) {
+                LOG.error("the appender goes on after a fault", e);
+            }
+        }
+        sender.close();
+    }
+
+    private void appendGroup() throws InterruptedException {
+        var group = gather().members();
+        if (!sender.connect()) {
+            downSince = downSince == 0 ? System.nanoTime() : downSince;
+            defer(group);
+            Thread.sleep(RECONNECT_AFTER);
+            return;
+        }
+        downSince = 0;
+        if (!group.isEmpty()) {
+            defer(sender.send(group));
+        }
+    }
+
+    // In front of those that wait because of them.
+    private void defer(List<Pending> again) {
+        var all = new ArrayList<>(again);
+        all.addAll(deferred);
+        deferred = all;
+    }
+
+    private AppendGroup gather() throws InterruptedException {
+        var group = new AppendGroup(settings.groupEventsMax(), settings.groupBytesMax());
+        var later = new ArrayList<Pending>();
+        deferred.forEach(pending -> offer(pending, group, later));
+        deferred = later;
+        var next = group.isEmpty() ? waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS) : waiting.poll();
+        while (next != null) {
+            offer(next, group, later);
+            boolean enough = group.isFull() || later.size() >= settings.groupEventsMax();
+            next = enough ? null : waiting.poll();
+        }
+        return group;
+    }
+
+    private void offer(Pending pending, AppendGroup group, List<Pending> later) {
+        if (pending.outcome.isDone()) {
+            return;
+        }
+        long broken = pending.inDoubt ? 0 : brokenBy(pending.append);
+        if (broken > 0) {
+            pending.complete(new AppendOutcome.Conflict(broken));
+        } else if (group.isFull() || !group.admit(pending)) {
+            later.add(pending);
+        }
+    }
+
+    private long brokenBy(Append append) {
+        long broken = 0;
+        for (var query : append.condition()) {
+            broken = Math.max(broken, recollection.brokenBy(query, append.after()));
+        }
+        return broken;
+    }
+
+    // Keeps the promise of a bounded answer even while the appending thread hangs in a call to a frozen server.
+    private void watch() {
+        try {
+            while (appending.isAlive() || !open.isEmpty()) {
+                long now = System.nanoTime();
+                open.removeIf(pending -> settled(pending, now));
+                Thread.sleep(WATCH_EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean settled(Pending pending, long now) {
+        if (!pending.outcome.isDone() && pending.expiredAt(now)) {
+            pending.fail(new EventLogUnavailable("the event log did not answer in time", null));
+            return true;
+        }
+        return pending.outcome.isDone();
+    }
+
+    /** Waits, as long as an answer may take, for what was taken; no append is taken any more. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (!appending.join(settings.answerWithin())) {
+                appending.interrupt();
+            }
+            watching.join(settings.answerWithin());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        callers.close();
+    }
+}

@@ -1,0 +1,140 @@
+package io.prego.command.eventlog;
+
+import io.prego.event.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of the log without asking: its head, the recent tags, and the events of tags that were sourced
+ * lately. It is always the whole truth up to its head, which only grows; it may be behind the log. Thread-safe.
+ */
+final class Recollection {
+
+    private final RecentTags recent;
+    private final SourcedTags sourced;
+    private long head;
+    private long appendsBegun;
+    private boolean appending;
+
+    Recollection(EventLogSettings settings, long head) {
+        this.recent = new RecentTags(settings.rememberedTagsMax(), head);
+        this.sourced = new SourcedTags(settings.rememberedBytesMax());
+        this.head = head;
+    }
+
+    synchronized long head() {
+        return head;
+    }
+
+    /** The position of an event after {@code after} that certainly matches; 0 when none is known. */
+    synchronized long brokenBy(TagQuery query, long after) {
+        if (query.tags().size() != 1 || !query.types().isEmpty()) {
+            return 0;
+        }
+        var at = recent.lastOf(query.tags().iterator().next());
+        return at != null && at > after ? at : 0;
+    }
+
+    /** A position up to which certainly nothing after {@code after} matches: the head, or {@code after} itself. */
+    synchronized long clearTo(TagQuery query, long after) {
+        boolean clear = query.tags().stream().anyMatch(tag -> recent.absentAfter(tag, after));
+        return clear ? Math.max(head, after) : after;
+    }
+
+    /** The events that match any query, if all that is needed is in memory; else null. */
+    synchronized @Nullable Sourced source(List<TagQuery> queries, long after) {
+        long completeTo = Long.MAX_VALUE;
+        var found = new TreeMap<Long, RecordedEvent>();
+        for (var query : queries) {
+            var entry = entryFor(query);
+            if (entry == null) {
+                return null;
+            }
+            completeTo = Math.min(completeTo, Math.max(head, entry.completeTo()));
+            for (var event : entry.events()) {
+                if (event.position() > after && matches(query, event)) {
+                    found.put(event.position(), event);
+                }
+            }
+        }
+        return new Sourced(new ArrayList<>(found.headMap(completeTo, true).values()), completeTo);
+    }
+
+    private SourcedTags.@Nullable Entry entryFor(TagQuery query) {
+        for (var tag : query.tags()) {
+            var entry = sourced.get(tag);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private static boolean matches(TagQuery query, RecordedEvent event) {
+        return event.tags().containsAll(query.tags())
+                && (query.types().isEmpty() || query.types().contains(event.type()));
+    }
+
+    /** Keeps what a read found for a tag, unless this node has learnt meanwhile that it is out of date. */
+    synchronized void remember(String tag, Sourced all) {
+        if (all.head() >= head || recent.absentAfter(tag, all.head())) {
+            sourced.put(tag, new SourcedTags.Entry(all.events(), all.head()));
+        }
+    }
+
+    /** An append is on its way: {@link #awaitOwnAppend} may wait for it. */
+    synchronized void appendBegins() {
+        appending = true;
+        appendsBegun++;
+    }
+
+    /** Its answer, if one came, was learnt. */
+    synchronized void appendEnds() {
+        appending = false;
+        notifyAll();
+    }
+
+    /** Takes in what others appended and, after it, what this node did. */
+    synchronized void learn(GroupAnswer answer, List<RecordedEvent> own) {
+        if (answer.headBefore() > head) {
+            if (answer.missedComplete()) {
+                learnMissed(answer);
+            } else {
+                recent.forget(answer.headBefore());
+                sourced.clear();
+            }
+            head = answer.headBefore();
+        }
+        for (var event : own) {
+            if (event.position() > head) {
+                event.tags().forEach(tag -> recent.note(tag, event.position()));
+                sourced.extend(event);
+                head = event.position();
+            }
+        }
+        notifyAll();
+    }
+
+    private void learnMissed(GroupAnswer answer) {
+        for (int i = 0; i < answer.missedTags().length; i++) {
+            long position = answer.missedPositions()[i];
+            if (position > head) {
+                recent.note(answer.missedTags()[i], position);
+                sourced.invalidate(answer.missedTags()[i], position);
+            }
+        }
+    }
+
+    /**
+     * Waits for the answer to the append that is on its way now, if its events may be what stands between the head and
+     * the given position: to learn them as ours keeps what is remembered, to learn them as missed would drop it.
+     */
+    synchronized void awaitOwnAppend(long position) throws InterruptedException {
+        long begun = appendsBegun;
+        while (appending && begun == appendsBegun && head < position) {
+            wait();
+        }
+    }
+}
