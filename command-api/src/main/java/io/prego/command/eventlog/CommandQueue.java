@@ -69,6 +69,12 @@ public final class CommandQueue {
         queues.computeIfPresent(tag, (_, queue) -> --queue.length == 0 ? null : queue);
     }
 
+    /** Commands in line on the tag at this moment, the running one included. */
+    int waitingOn(String tag) {
+        var queue = queues.get(tag);
+        return queue == null ? 0 : queue.turn.getQueueLength() + (queue.turn.isLocked() ? 1 : 0);
+    }
+
     /** Tags on which a command is at this moment. */
     int size() {
         return queues.size();

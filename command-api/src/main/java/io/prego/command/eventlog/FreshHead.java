@@ -14,6 +14,7 @@ final class FreshHead {
     private final long waitNanosMax;
     private long looksBegun;
     private long lookDone;
+    private long looksFailed;
     private boolean looking;
 
     FreshHead(LogReader reader, Recollection recollection, Duration answerWithin) {
@@ -28,40 +29,33 @@ final class FreshHead {
      * @throws EventLogUnavailable when the log does not answer in time
      */
     void await() throws InterruptedException {
-        long deadline = System.nanoTime() + waitNanosMax;
-        // A look that has begun already may have missed what was committed just before this call.
-        long needed = enter();
-        while (!lead(needed, deadline)) {
+        if (leads()) {
             look();
-            if (done(needed)) {
-                return;
-            }
         }
     }
 
-    private synchronized long enter() {
-        return looksBegun + 1;
-    }
-
-    private synchronized boolean done(long needed) {
-        return lookDone >= needed;
-    }
-
-    /** True when the look that is needed is done; false when the caller has to do one. */
-    private synchronized boolean lead(long needed, long deadline) throws InterruptedException {
-        while (lookDone < needed && looking) {
+    /** True when the caller has to look itself; false when another has looked since the call. */
+    private synchronized boolean leads() throws InterruptedException {
+        long deadline = System.nanoTime() + waitNanosMax;
+        long failed = looksFailed;
+        // A look that has begun already may have missed what was committed just before this call.
+        long needed = looksBegun + 1;
+        while (looking && lookDone < needed) {
             long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                throw new EventLogUnavailable("the event log's head could not be read in time", null);
+            if (left > 0) {
+                wait(left / 1_000_000 + 1);
             }
-            wait(left / 1_000_000 + 1);
+            // A look that failed since the call fails all who waited, or each would wait for a failure of its own.
+            if (left <= 0 || looksFailed > failed) {
+                throw new EventLogUnavailable("the head of the event log cannot be read", null);
+            }
         }
         if (lookDone >= needed) {
-            return true;
+            return false;
         }
         looking = true;
         looksBegun++;
-        return false;
+        return true;
     }
 
     private void look() throws InterruptedException {
@@ -80,6 +74,8 @@ final class FreshHead {
         looking = false;
         if (learnt) {
             lookDone = looksBegun;
+        } else {
+            looksFailed++;
         }
         notifyAll();
     }
