@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of everything that happened, as one node sees it. Thread-safe; one per node.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@link DuplicateEventId}; a lost race is the value {@link AppendOutcome.Conflict}.
  */
 public final class EventLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
     private final LogConnections connections;
     private final LogReader reader;
@@ -131,7 +135,13 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void tell(long head) {
-        listeners.forEach(listener -> listener.accept(head));
+        for (var listener : listeners) {
+            try {
+                listener.accept(head);
+            } catch (RuntimeException e) {
+                LOG.error("a listener of the event log failed", e);
+            }
+        }
     }
 
     /** Takes no more appends, waits for those that were taken, and lets go of the database. */

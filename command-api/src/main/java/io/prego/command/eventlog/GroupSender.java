@@ -26,6 +26,7 @@ final class GroupSender implements AutoCloseable {
     private final LongConsumer committed;
     private final AppendCall call = new AppendCall();
     private @Nullable Connection connection;
+    private boolean unreachable;
 
     GroupSender(LogConnections connections, Recollection recollection, LongConsumer committed) {
         this.connections = connections;
@@ -40,9 +41,16 @@ final class GroupSender implements AutoCloseable {
         }
         try {
             connection = connections.openForAppends();
+            if (unreachable) {
+                LOG.info("the event log can be reached again");
+            }
+            unreachable = false;
             return true;
         } catch (SQLException e) {
-            LOG.warn("cannot connect to the event log: {}", e.getMessage());
+            if (!unreachable) {
+                LOG.warn("the event log cannot be reached: {}", e.getMessage());
+            }
+            unreachable = true;
             return false;
         }
     }
@@ -63,6 +71,10 @@ final class GroupSender implements AutoCloseable {
             return settle(members, answer, live);
         } catch (SQLException e) {
             return Failures.isOfTheData(e) ? apart(members, e) : inDoubt(members, e);
+        } catch (RuntimeException e) {
+            // Perhaps it was our fault with an answer that had come.
+            members.forEach(member -> member.inDoubt = true);
+            return apart(members, e);
         } finally {
             recollection.appendEnds();
         }
@@ -146,7 +158,7 @@ final class GroupSender implements AutoCloseable {
     }
 
     // The statement failed as a whole and left nothing; which member is at fault shows when each goes alone.
-    private static List<Pending> apart(List<Pending> members, SQLException failure) {
+    private static List<Pending> apart(List<Pending> members, Exception failure) {
         if (members.size() > 1) {
             members.forEach(member -> member.alone = true);
             return members;

@@ -74,6 +74,8 @@ final class LogConnections implements AutoCloseable {
         properties.setProperty("socketTimeout", Long.toString(Math.max(1, answerWithin.toSeconds() / 2)));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("prepareThreshold", "1");
+        // Details of an error may quote a row.
+        properties.setProperty("logServerErrorDetail", "false");
         // All statements look up by index; a plan that was made while the tables were small must not scan them later.
         properties.setProperty(
                 "options",

@@ -45,6 +45,7 @@ public record NewEvent(
     static final int TEXT_BYTES_MAX = 1024;
 
     static final int TAGS_MAX = 64;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     static final int PAYLOAD_BYTES_MAX = 4 << 20;
 
     public NewEvent {
@@ -55,6 +56,9 @@ public record NewEvent(
         }
         if (payload.length > PAYLOAD_BYTES_MAX) {
             throw new IllegalArgumentException("a payload has at most 4 MiB, got %d bytes".formatted(payload.length));
+        }
+        if (occurredAt.isBefore(Instant.EPOCH) || !occurredAt.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException("an event occurs from 1970 to 9999, got " + occurredAt);
         }
         tags.forEach(tag -> requireStorable("tag", tag));
         requireStorable("type", type);

@@ -5,6 +5,7 @@ import static io.prego.command.eventlog.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.embedded.EmbeddedPostgres;
+import io.prego.embedded.SharedPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ class EventLogSchemaTest {
     @Test
     void nodes_that_start_for_the_first_time_at_once_find_one_log() throws Exception {
         var database = Database.migrated();
-        var fresh = new Database(io.prego.embedded.SharedPostgres.freshDatabase());
+        var fresh = new Database(SharedPostgres.freshDatabase());
 
         atOnce(4, fresh);
 
