@@ -35,6 +35,7 @@ final class Appender implements AutoCloseable {
     private final Thread appending;
     private final Thread watching;
     private volatile boolean closing;
+    private volatile boolean ended;
 
     /** When the server was first found unreachable, in nanoTime; 0 while it is reachable. */
     private volatile long downSince;
@@ -73,6 +74,9 @@ final class Appender implements AutoCloseable {
             open.remove(pending);
             return CompletableFuture.failedFuture(new EventLogFull("too many appends wait for the event log"));
         }
+        if (ended) {
+            refuse(pending);
+        }
         return pending.outcome;
     }
 
@@ -82,16 +86,26 @@ final class Appender implements AutoCloseable {
     }
 
     private void appendAll() {
-        while (!closing || !waiting.isEmpty() || !deferred.isEmpty()) {
-            try {
-                appendGroup();
-            } catch (InterruptedException e) {
-                break;
-            } catch (RuntimeException e) {
-                LOG.error("the appender goes on after a fault", e);
+        try {
+            while (!closing || !waiting.isEmpty() || !deferred.isEmpty()) {
+                try {
+                    appendGroup();
+                } catch (RuntimeException e) {
+                    // Those it had in hand fail by their deadlines; the others must not fail with them.
+                    LOG.error("the appender goes on after a fault", e);
+                }
             }
+        } catch (InterruptedException e) {
+            LOG.warn("the appender was stopped with appends on their way");
+        } finally {
+            sender.close();
+            ended = true;
+            waiting.forEach(Appender::refuse);
         }
-        sender.close();
+    }
+
+    private static void refuse(Pending pending) {
+        pending.outcome.completeExceptionally(new EventLogUnavailable("this node is stopping", null));
     }
 
     private void appendGroup() throws InterruptedException {
@@ -104,7 +118,12 @@ final class Appender implements AutoCloseable {
         }
         downSince = 0;
         if (!group.isEmpty()) {
-            defer(sender.send(group));
+            var again = sender.send(group);
+            defer(again);
+            if (again.stream().anyMatch(pending -> pending.inDoubt)) {
+                // A server that accepts connections and breaks them must not be asked in a tight loop.
+                Thread.sleep(RECONNECT_AFTER);
+            }
         }
     }
 
@@ -179,9 +198,11 @@ final class Appender implements AutoCloseable {
                 appending.interrupt();
             }
             watching.join(settings.answerWithin());
+            callers.shutdown();
+            // What callers chained to their futures may take its time; it is theirs.
+            callers.awaitTermination(WATCH_EVERY.toMillis() * 40, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        callers.close();
     }
 }
