@@ -1,0 +1,112 @@
+package io.prego.command.relay;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.prego.command.eventlog.Append;
+import io.prego.command.eventlog.EventLog;
+import io.prego.command.eventlog.EventLogSchema;
+import io.prego.command.eventlog.EventLogSettings;
+import io.prego.command.eventlog.NewEvent;
+import io.prego.embedded.SharedPostgres;
+import io.prego.event.EventCatalogue;
+import io.prego.event.codec.EventCodec;
+import io.prego.event.schema.Schemas;
+import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
+import io.prego.kernel.Tag;
+import io.prego.kernel.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A log on a database of its own, with events of ten tenants in turn and now and then one of a type that is unknown. */
+final class TestLog implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000001Z");
+
+    private static final int TENANTS = 10;
+    private static final EventCodec CODEC = new EventCodec(Schemas.committed());
+
+    final String jdbcUrl;
+    final EventLog events;
+
+    private TestLog(String jdbcUrl) {
+        this.jdbcUrl = jdbcUrl;
+        this.events = EventLog.open(jdbcUrl, EventLogSettings.defaults());
+    }
+
+    static TestLog fresh() {
+        return migrated(SharedPostgres.freshDatabase());
+    }
+
+    static TestLog migrated(String jdbcUrl) {
+        EventLogSchema.migrate(jdbcUrl);
+        return new TestLog(jdbcUrl);
+    }
+
+    /** Another node's view of the same log. */
+    TestLog secondNode() {
+        return new TestLog(jdbcUrl);
+    }
+
+    /** Appends the events in groups of at most 500; returns the new head. */
+    long append(int count) {
+        for (var left = count; left > 0; left -= 500) {
+            var group = IntStream.range(0, Math.min(left, 500)).mapToObj(TestLog::event);
+            events.append(new Append(group.toList(), List.of(), 0, List.of())).join();
+        }
+        return events.head();
+    }
+
+    private static NewEvent event(int number) {
+        return number % 7 == 6 ? unknown() : trialStarted(number % TENANTS);
+    }
+
+    static TenantId tenant(int number) {
+        return new TenantId("tnt_0190d5b0a000700080000000000000%02d".formatted(number));
+    }
+
+    private static NewEvent trialStarted(int tenant) {
+        var fact = new TenantTrialStarted(tenant(tenant), NOON);
+        var type = EventCatalogue.of(fact);
+        var encoded = CODEC.encode(fact);
+        return new NewEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                type.name(),
+                encoded.schemaId(),
+                type.stream().name(),
+                type.streamId(fact),
+                fact.tags().stream().map(Tag::toString).toList(),
+                NOON,
+                "service:test",
+                fact.tenantId().toString(),
+                "trace_1",
+                null,
+                null,
+                null,
+                null,
+                encoded.payload());
+    }
+
+    private static NewEvent unknown() {
+        return new NewEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                "later.invented",
+                1,
+                "later",
+                "later_1",
+                List.of(),
+                NOON,
+                "service:test",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new byte[] {1});
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}
