@@ -68,7 +68,7 @@ final class LeaderLock implements AutoCloseable {
         return session;
     }
 
-    private static boolean tryLock(Connection session) throws SQLException {
+    static boolean tryLock(Connection session) throws SQLException {
         try (var statement = session.createStatement();
                 var answer = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
             return answer.next() && answer.getBoolean(1);

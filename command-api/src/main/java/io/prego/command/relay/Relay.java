@@ -126,7 +126,7 @@ final class Relay implements SmartLifecycle {
         } catch (InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            pause(new RelayState.Failing(e.toString()));
+            pause(new RelayState.Failing(reason(e)));
         }
     }
 
@@ -167,7 +167,7 @@ final class Relay implements SmartLifecycle {
             backoff.reset();
             return batch;
         } catch (RuntimeException e) {
-            pause(new RelayState.Failing("the event log cannot be read: " + e.getMessage()));
+            pause(new RelayState.Failing(reason(e)));
             return List.of();
         }
     }
@@ -180,6 +180,11 @@ final class Relay implements SmartLifecycle {
             // The lag stays what it was known to be.
         }
         var _ = stopRequested.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static String reason(RuntimeException e) {
+        var cause = e.getCause();
+        return cause == null ? e.toString() : "%s (%s)".formatted(e.getMessage(), cause.getMessage());
     }
 
     private boolean stopping() {

@@ -21,8 +21,8 @@ final class RelayClients {
     /** The log takes payloads of 4 MiB; headers come on top. */
     static final int RECORD_BYTES_MAX = 6 << 20;
 
-    private static final int REQUEST_MS = 4_000;
-    private static final int WAIT_MS = 8_000;
+    private static final int REQUEST_MS = 3_000;
+    private static final int WAIT_MS = 5_000;
 
     private final String bootstrapServers;
     private final RelaySettings settings;

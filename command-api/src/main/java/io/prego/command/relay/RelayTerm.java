@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -62,7 +65,7 @@ final class RelayTerm implements AutoCloseable {
             send(event);
         }
         observer.passed(RelayStep.EVENTS_SENT);
-        var _ = producer.send(new Progress(logId, next).toRecord());
+        send(new Progress(logId, next).toRecord());
         observer.passed(RelayStep.PROGRESS_SENT);
         // It throws what went wrong with any record of the transaction.
         producer.commitTransaction();
@@ -81,7 +84,16 @@ final class RelayTerm implements AutoCloseable {
     private void send(RecordedEvent event) {
         var partition = EventRecord.partition(event);
         if (event.position() > published.getOrDefault(partition, 0L)) {
-            var _ = producer.send(EventRecord.of(event, partition));
+            send(EventRecord.of(event, partition));
+        }
+    }
+
+    // What fails later is thrown by the commit. What fails at once, after a wait for Kafka, would else let each further
+    // record wait as long.
+    private void send(ProducerRecord<byte[], byte[]> outgoing) {
+        var sent = producer.send(outgoing);
+        if (sent.state() == Future.State.FAILED) {
+            throw new KafkaException("cannot send to " + outgoing.topic(), sent.exceptionNow());
         }
     }
 

@@ -2,6 +2,7 @@ package io.prego.command.relay;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.prego.command.eventlog.Append;
+import io.prego.command.eventlog.AppendOutcome;
 import io.prego.command.eventlog.EventLog;
 import io.prego.command.eventlog.EventLogSchema;
 import io.prego.command.eventlog.EventLogSettings;
@@ -54,6 +55,12 @@ final class TestLog implements AutoCloseable {
             events.append(new Append(group.toList(), List.of(), 0, List.of())).join();
         }
         return events.head();
+    }
+
+    /** Appends one event and returns its position. */
+    long appendOne() {
+        var outcome = events.append(Append.of(trialStarted(0))).join();
+        return ((AppendOutcome.Appended) outcome).last();
     }
 
     private static NewEvent event(int number) {
