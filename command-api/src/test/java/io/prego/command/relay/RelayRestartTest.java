@@ -42,11 +42,11 @@ class RelayRestartTest {
         var kafka = broker.bootstrapServers();
         try (var log = TestLog.fresh();
                 var run = RelayRun.start(log, kafka, 5)) {
-            log.append(3_000);
-            run.awaitPosition(500);
+            log.append(1_000);
+            run.awaitPosition(200);
             broker.close();
             broker = EmbeddedKafka.start(folder, port(kafka));
-            run.awaitPosition(3_000);
+            run.awaitPosition(1_000);
             Published.assertExactlyTheLog(kafka, log);
         } finally {
             broker.close();
