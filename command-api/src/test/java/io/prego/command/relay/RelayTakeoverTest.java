@@ -83,7 +83,7 @@ class RelayTakeoverTest {
     void a_term_that_another_term_has_fenced_can_commit_nothing() throws Exception {
         log.append(9);
         var clients = new RelayClients(kafka, RelayRun.settings(3));
-        new TopicCreation(clients, (short) 1).ensure();
+        TestTopics.create(clients);
         try (var old = RelayTerm.begin(clients, log.events, RelayObserver.NONE)) {
             old.relay(log.events.read(0, 3));
             try (var young = RelayTerm.begin(clients, log.events, RelayObserver.NONE)) {

@@ -24,7 +24,7 @@ class ResumptionTest {
     @BeforeEach
     void open() throws Exception {
         TestTopics.delete(kafka);
-        new TopicCreation(clients, (short) 1).ensure();
+        TestTopics.create(clients);
         log = TestLog.fresh();
         log.append(20);
     }

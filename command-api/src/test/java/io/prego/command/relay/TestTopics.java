@@ -21,6 +21,15 @@ final class TestTopics {
         }
     }
 
+    /** Makes them and waits until the broker knows them all, which a relay does by trying again. */
+    static void create(RelayClients clients) throws Exception {
+        new TopicCreation(clients, (short) 1).ensure();
+        await().atMost(RelayRun.PATIENCE)
+                .ignoreExceptions()
+                .until(() ->
+                        new TopicTail(clients).last(EventRecord.partitions()).isEmpty());
+    }
+
     private static List<String> existing(Admin admin, List<String> names) throws Exception {
         return admin.listTopics().names().get().stream().filter(names::contains).toList();
     }
