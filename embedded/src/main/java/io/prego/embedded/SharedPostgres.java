@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,6 +37,8 @@ public final class SharedPostgres {
     // The class is initialised, and so PostgreSQL started, at the first use.
     private static final class Started {
 
+        private static final Duration QUIT_LIMIT = Duration.ofSeconds(5);
+
         static final EmbeddedPostgres POSTGRES = start();
 
         private static EmbeddedPostgres start() {
@@ -49,8 +53,10 @@ public final class SharedPostgres {
         }
 
         private static void discard(EmbeddedPostgres postgres, Path folder) {
-            postgres.close();
             try {
+                // Nothing of it is kept. A checkpoint at the end, over the files of many databases, took half a minute.
+                Command.run(List.of("kill", "-QUIT", Long.toString(postgres.pid())), QUIT_LIMIT);
+                postgres.close();
                 Folders.delete(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
