@@ -76,7 +76,7 @@ final class ClosingRules {
     }
 
     /** Null when the ending counts as completed: DNS is best-effort, so its failure alone fails nothing. */
-    private static @Nullable FailureStage failedAt(Ending ending) {
+    static @Nullable FailureStage failedAt(Ending ending) {
         return switch (ending) {
             case Ending.Completed _ -> null;
             case Ending.Failed failed -> failed.stage() == FailureStage.DNS ? null : failed.stage();

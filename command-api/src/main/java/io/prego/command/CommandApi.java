@@ -1,0 +1,35 @@
+package io.prego.command;
+
+import io.prego.command.handling.AxonWiring;
+import io.prego.command.provisioning.ProvisioningCommands;
+import io.prego.command.relay.RelayConfiguration;
+import io.prego.command.tenant.TenantCommands;
+import io.prego.sealing.Fingerprints;
+import io.prego.sealing.JdbcSubjectKeyStore;
+import io.prego.sealing.MasterKey;
+import io.prego.sealing.Sealing;
+import io.prego.sealing.ServerSecrets;
+import java.time.Clock;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Command-api: an application imports it beside the edge and provides a {@link MasterKey}. */
+@Configuration(proxyBeanMethods = false)
+@Import({AxonWiring.class, TenantCommands.class, ProvisioningCommands.class, RelayConfiguration.class})
+public class CommandApi {
+
+    @Bean
+    Sealing sealing(MasterKey master, Clock clock, @Value("${prego.database.url}") String databaseUrl) {
+        var database = new PGSimpleDataSource();
+        database.setUrl(databaseUrl);
+        return new Sealing(master, new JdbcSubjectKeyStore(database), clock);
+    }
+
+    @Bean
+    Fingerprints fingerprints(MasterKey master) {
+        return new Fingerprints(new ServerSecrets(master).fingerprintKey());
+    }
+}

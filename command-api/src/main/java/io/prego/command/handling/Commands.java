@@ -1,0 +1,137 @@
+package io.prego.command.handling;
+
+import io.prego.command.handling.Handled.Decided;
+import io.prego.command.handling.Handled.KeyUsed;
+import io.prego.command.handling.Handled.OtherVersion;
+import io.prego.event.DomainEvent;
+import io.prego.kernel.Decision.Accepted;
+import io.prego.kernel.Decision.Refused;
+import io.prego.sealing.SubjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for one capability's commands. Commands with the same first tag are handled one after the other on this
+ * node; when another node was first the command is decided again, {@value #TRIES_MAX} times at most. Thread-safe.
+ *
+ * @param <C> the commands
+ * @param <R> the reasons for a refusal
+ */
+public final class Commands<C, R> {
+
+    static final int TRIES_MAX = 20;
+
+    private final CommandHandling shared;
+    private final Decider<C, ?, R> decider;
+    private final MessageType type;
+
+    /** Subscribes the decider to the bus under its class name. */
+    <S> Commands(CommandHandling shared, Decider<C, S, R> decider) {
+        this.shared = shared;
+        this.decider = decider;
+        this.type = new MessageType(new QualifiedName(decider.getClass()));
+        var _ = shared.bus().subscribe(type.qualifiedName(), new DecidingHandler<>(shared.store(), decider));
+    }
+
+    public Outcome<R> handle(C command, Asker asker) {
+        return handle(command, asker, List.of());
+    }
+
+    /**
+     * Returns after the commit. Throws {@link io.prego.command.eventlog.EventLogUnavailable} when the log is out of
+     * reach: then it is unknown whether the command holds, and the same idempotency key finds out.
+     */
+    public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
+        var asked = new Asked<>(command, asker, newSubjectKeys, shared.clock().instant());
+        try {
+            return shared.queue().inOrder(decider.boundary(command).getFirst().toString(), () -> decide(asked));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Outcome<R> decide(Asked<C> asked) {
+        for (var tries = 0; tries < TRIES_MAX; tries++) {
+            var handled = dispatch(asked);
+            if (handled != null) {
+                return outcome(asked, handled);
+            }
+        }
+        return new Outcome.Contended<>();
+    }
+
+    /** Null when somebody else appended first. */
+    @SuppressWarnings("unchecked") // The handler of this very decider answers.
+    private @Nullable Handled<R> dispatch(Asked<C> asked) {
+        try {
+            var result = shared.bus()
+                    .dispatch(new GenericCommandMessage(type, asked), null)
+                    .join();
+            return (Handled<R>) Objects.requireNonNull(result.payload());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AppendEventsTransactionRejectedException) {
+                return null;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private Outcome<R> outcome(Asked<C> asked, Handled<R> handled) {
+        return switch (handled) {
+            case KeyUsed<R> _ -> replay(asked);
+            case OtherVersion<R> other -> new Outcome.VersionMismatch<>(other.streamVersion());
+            case Decided<R> decided -> fresh(asked, decided);
+        };
+    }
+
+    private Outcome<R> fresh(Asked<C> asked, Decided<R> decided) {
+        var appended = decided.receipt().appended();
+        var position = appended == null ? decided.restsOn() : appended.last();
+        return switch (decided.decision()) {
+            case Refused<DomainEvent, R> refused -> new Outcome.Refused<>(refused.reason(), position, false);
+            case Accepted<DomainEvent, R> accepted ->
+                new Outcome.Done<>(
+                        accepted.events(),
+                        position,
+                        TargetVersion.of(asked, decider, accepted.events(), decided),
+                        asked.asker().traceId(),
+                        false);
+        };
+    }
+
+    /** The answer of the append that the key stands for, rebuilt from its events. */
+    private Outcome<R> replay(Asked<C> asked) {
+        var key = Objects.requireNonNull(asked.asker().idempotency());
+        var earlier = Objects.requireNonNull(shared.log().appendOf(key.keyTag()), "a tag without its append");
+        var mac = earlier.requestMac();
+        if (mac == null || !key.isSameRequest(mac)) {
+            return new Outcome.KeyReused<>();
+        }
+        var facts = new ArrayList<DomainEvent>();
+        for (var event : earlier.events()) {
+            facts.add(Objects.requireNonNull(shared.codec().decode(event), event.type()));
+        }
+        var last = earlier.events().getLast();
+        var refusal = decider.refusalRecordedBy(facts);
+        return refusal == null
+                ? new Outcome.Done<>(
+                        facts,
+                        last.position(),
+                        TargetVersion.of(earlier.events(), decider.target(asked.command())),
+                        last.traceId(),
+                        true)
+                : new Outcome.Refused<>(refusal, last.position(), true);
+    }
+}

@@ -1,0 +1,38 @@
+package io.prego.command.handling;
+
+import io.prego.command.eventlog.AppendOutcome.Appended;
+import io.prego.event.DomainEvent;
+import io.prego.kernel.Decision;
+import org.jspecify.annotations.Nullable;
+
+/** What the handler of a command found, before it is known whether its facts enter the log. */
+sealed interface Handled<R> {
+
+    /** The idempotency key stands in the log already. */
+    record KeyUsed<R>() implements Handled<R> {}
+
+    /** The target is not at the version that the caller saw. */
+    record OtherVersion<R>(long streamVersion) implements Handled<R> {}
+
+    /**
+     * @param restsOn position of the last event that the decision rests on; 0 for none
+     * @param targetVersion version of the target before the decision; 0 when it does not exist or is not named
+     */
+    record Decided<R>(Decision<DomainEvent, R> decision, long restsOn, long targetVersion, Receipt receipt)
+            implements Handled<R> {}
+
+    /** Filled by the commit: what the log answered, or nothing when nothing was to be appended. */
+    final class Receipt {
+
+        private volatile @Nullable Appended appended;
+
+        void fill(@Nullable Appended answer) {
+            appended = answer;
+        }
+
+        @Nullable
+        Appended appended() {
+            return appended;
+        }
+    }
+}
