@@ -1,4 +1,4 @@
-/** Pure folds from events to states. */
+/** The pure folds from events to states, which topologies and readers share. */
 @NullMarked
 package io.prego.fold;
 
