@@ -22,6 +22,9 @@ public final class CloudEvent {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     public static final String POSITION = "ce_position";
+    public static final String TYPE = "ce_type";
+    public static final String RECORDED = "ce_recordedtime";
+    public static final String TENANT = "ce_tenant";
     private static final String DEFAULT_SOURCE = "prego";
     private static final String SCHEMAS = "/schemas/ids/";
 
@@ -33,16 +36,16 @@ public final class CloudEvent {
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", event.eventId().toString());
         headers.put("ce_source", event.source() == null ? DEFAULT_SOURCE : event.source());
-        headers.put("ce_type", event.type());
+        headers.put(TYPE, event.type());
         headers.put("ce_subject", event.streamId());
         headers.put("ce_time", INSTANT.format(event.occurredAt()));
         headers.put("ce_dataschema", SCHEMAS + event.schemaId());
         headers.put(POSITION, Long.toString(event.position()));
-        headers.put("ce_recordedtime", INSTANT.format(event.recordedAt()));
+        headers.put(RECORDED, INSTANT.format(event.recordedAt()));
         headers.put("ce_streamtype", event.streamType());
         headers.put("ce_streamversion", Long.toString(event.streamVersion()));
         headers.put("ce_tags", String.join(",", event.tags()));
-        putIfPresent(headers, "ce_tenant", event.tenantId());
+        putIfPresent(headers, TENANT, event.tenantId());
         putIfPresent(headers, "ce_trace", event.traceId());
         headers.put("ce_actor", event.actor());
         putIfPresent(headers, "ce_correlation", event.correlationId());
@@ -61,16 +64,16 @@ public final class CloudEvent {
             return new RecordedEvent(
                     Long.parseLong(header(headers, POSITION)),
                     UUID.fromString(header(headers, "ce_id")),
-                    header(headers, "ce_type"),
+                    header(headers, TYPE),
                     Wire.schemaId(value),
                     header(headers, "ce_streamtype"),
                     header(headers, "ce_subject"),
                     Long.parseLong(header(headers, "ce_streamversion")),
                     tags(header(headers, "ce_tags")),
                     Instant.parse(header(headers, "ce_time")),
-                    Instant.parse(header(headers, "ce_recordedtime")),
+                    Instant.parse(header(headers, RECORDED)),
                     header(headers, "ce_actor"),
-                    headers.get("ce_tenant"),
+                    headers.get(TENANT),
                     headers.get("ce_trace"),
                     headers.get("ce_correlation"),
                     headers.get("ce_causation"),

@@ -1,4 +1,4 @@
-/** Derives: topologies to state feeds, and automations. */
+/** Derives: state feeds from the event topics, and what the system does by itself when something has happened. */
 @NullMarked
 package io.prego.stream;
 

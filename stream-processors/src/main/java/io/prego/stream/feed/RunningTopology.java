@@ -1,0 +1,66 @@
+package io.prego.stream.feed;
+
+import io.prego.stream.running.Standing;
+import io.prego.stream.running.Work;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topology at work. When its thread fails the whole client ends, so that the supervisor's pause comes before the next
+ * start: a poison event is then met every few seconds instead of in a tight loop.
+ */
+final class RunningTopology implements Work {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final Topology topology;
+    private final Properties properties;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    RunningTopology(Topology topology, Properties properties) {
+        this.topology = topology;
+        this.properties = properties;
+    }
+
+    @Override
+    public void run(Standing standing) throws Exception {
+        var streams = new KafkaStreams(topology, properties);
+        try {
+            streams.setUncaughtExceptionHandler(thrown -> {
+                failure.compareAndSet(null, thrown);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.setStateListener((next, _) -> changed(next, standing));
+            streams.start();
+            ended.await();
+        } finally {
+            streams.close(CLOSE_LIMIT);
+        }
+        var thrown = failure.get();
+        if (thrown != null) {
+            throw new IllegalStateException("a stream thread failed", thrown);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ended.countDown();
+    }
+
+    private void changed(State next, Standing standing) {
+        switch (next) {
+            case RUNNING -> standing.well("running");
+            case CREATED, REBALANCING -> standing.unwell("taking its partitions and restoring its store");
+            case PENDING_SHUTDOWN, PENDING_ERROR -> standing.unwell("stopping");
+            case ERROR, NOT_RUNNING -> ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.prego.stream.feed;
+
+import io.prego.stream.running.KafkaClients;
+import io.prego.stream.running.StreamSettings;
+import io.prego.stream.running.Supervised;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+
+/** Runs topologies exactly once, supervised, one Streams client each. */
+public final class StateFeeds {
+
+    private final KafkaClients clients;
+    private final StreamSettings settings;
+
+    public StateFeeds(KafkaClients clients, StreamSettings settings) {
+        this.clients = clients;
+        this.settings = settings;
+    }
+
+    /**
+     * @param applicationId names offsets, changelogs and transactions; a changed fold gets a new one
+     * @param topics that the topology reads and writes
+     */
+    public Supervised run(String applicationId, List<String> topics, Supplier<Topology> topology) {
+        var properties = StreamsProperties.of(applicationId, clients, settings);
+        return new Supervised(applicationId, topics, clients, () -> new RunningTopology(topology.get(), properties));
+    }
+}

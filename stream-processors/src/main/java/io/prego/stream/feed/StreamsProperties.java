@@ -1,0 +1,63 @@
+package io.prego.stream.feed;
+
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import io.prego.stream.running.KafkaClients;
+import io.prego.stream.running.StreamSettings;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** How every topology runs: exactly once, each version published, quick to take over, nothing skipped. */
+final class StreamsProperties {
+
+    private static final int TRANSACTION_TIMEOUT_MS = 5_000;
+    /** A transaction is committed between two polls, so a quiet topic must not hold the thread in one. */
+    private static final int POLL_MS = 5;
+
+    private StreamsProperties() {}
+
+    static Properties of(String applicationId, KafkaClients clients, StreamSettings settings) {
+        var properties = new Properties();
+        properties.putAll(clients.common());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settings.commitInterval().toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
+        putHandlers(properties);
+        putClients(properties, applicationId, clients);
+        return properties;
+    }
+
+    /** What cannot be read, folded or written stops the topology: nothing is skipped silently. */
+    private static void putHandlers(Properties properties) {
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        properties.put(
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+    }
+
+    private static void putClients(Properties properties, String applicationId, KafkaClients clients) {
+        properties.put(mainConsumerPrefix("group.instance.id"), applicationId + "-" + clients.instanceId());
+        properties.put(mainConsumerPrefix("session.timeout.ms"), KafkaClients.SESSION_TIMEOUT_MS);
+        properties.put(mainConsumerPrefix("heartbeat.interval.ms"), KafkaClients.HEARTBEAT_INTERVAL_MS);
+        properties.put(mainConsumerPrefix("auto.offset.reset"), "earliest");
+        properties.put(producerPrefix("transaction.timeout.ms"), TRANSACTION_TIMEOUT_MS);
+        properties.put(producerPrefix("delivery.timeout.ms"), TRANSACTION_TIMEOUT_MS);
+        properties.put(producerPrefix("request.timeout.ms"), TRANSACTION_TIMEOUT_MS - 1_000);
+        properties.put(producerPrefix("retry.backoff.ms"), 1);
+        properties.put(producerPrefix("linger.ms"), 1);
+    }
+}

@@ -1,0 +1,164 @@
+package io.prego.stream.running;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps one piece of work going for as long as the application runs: waits until its topics exist, starts it, starts it
+ * anew after a failure with a growing pause, and says in words how it stands. Kafka may be away at any time.
+ */
+public final class Supervised implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Supervised.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15));
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofMillis(200);
+    /** Work that went on for so long had recovered: the next failure is a first one again. */
+    private static final Duration RECOVERED_AFTER = Duration.ofMinutes(1);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final String name;
+    private final List<String> topics;
+    private final KafkaClients clients;
+    private final Supplier<Work> work;
+    private final Standing standing = new Standing();
+    private final FailureLog failures = new FailureLog(LOGGER);
+    private CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Work current;
+    private @Nullable Thread thread;
+
+    /**
+     * @param name of the thread and in logs
+     * @param topics that must exist before the work can start
+     * @param work a new instance for each start
+     */
+    public Supervised(String name, List<String> topics, KafkaClients clients, Supplier<Work> work) {
+        this.name = name;
+        this.topics = List.copyOf(topics);
+        this.clients = clients;
+        this.work = work;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (thread == null) {
+            stopping = new CountDownLatch(1);
+            thread = Thread.ofPlatform().name(name).daemon().start(this::keepGoing);
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread stopped;
+        synchronized (this) {
+            stopping.countDown();
+            if (current != null) {
+                current.stop();
+            }
+            stopped = thread;
+            thread = null;
+        }
+        if (stopped != null) {
+            await(stopped);
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public Health health() {
+        return standing.health();
+    }
+
+    private void keepGoing() {
+        var inARow = 0;
+        while (!isStopping()) {
+            var startedNanos = System.nanoTime();
+            try {
+                awaitTopics();
+                runOnce();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (Exception | LinkageError e) {
+                var recovered = System.nanoTime() - startedNanos > RECOVERED_AFTER.toNanos();
+                inARow = recovered ? 1 : inARow + 1;
+                standing.failed(e);
+                failures.warn(name + " failed and will try again", e);
+                pause(BACKOFF.after(inARow));
+            }
+        }
+        standing.unwell("stopped");
+    }
+
+    private void awaitTopics() throws InterruptedException, ExecutionException {
+        standing.unwell("looking for Kafka");
+        try (var admin = clients.admin()) {
+            while (!isStopping()) {
+                var existing = admin.listTopics().names().get();
+                var missing = topics.stream()
+                        .filter(topic -> !existing.contains(topic))
+                        .toList();
+                if (missing.isEmpty()) {
+                    return;
+                }
+                standing.unwell("waiting for topics that do not exist yet: " + String.join(", ", missing));
+                pause(LOOK_FOR_TOPICS);
+            }
+        }
+    }
+
+    private void runOnce() throws Exception {
+        Work mine;
+        synchronized (this) {
+            if (isStopping()) {
+                return;
+            }
+            mine = work.get();
+            current = mine;
+        }
+        standing.unwell("starting");
+        try {
+            mine.run(standing);
+        } finally {
+            synchronized (this) {
+                current = null;
+            }
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause(Duration length) {
+        try {
+            stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(Thread stopped) {
+        try {
+            if (!stopped.join(STOP_LIMIT)) {
+                LOGGER.warn("{} did not stop within {}", name, STOP_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

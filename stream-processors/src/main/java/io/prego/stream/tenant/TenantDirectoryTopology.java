@@ -1,0 +1,41 @@
+package io.prego.stream.tenant;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prego.event.Topics;
+import io.prego.event.codec.RecordCodec;
+import io.prego.event.schema.Schemas;
+import io.prego.event.tenant.TenantDirectoryEntry;
+import io.prego.event.tenant.TenantEvent;
+import io.prego.fold.tenant.TenantDirectoryFold;
+import io.prego.stream.feed.StateFold;
+import io.prego.stream.feed.StateTopology;
+import java.util.List;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * {@code prego.tenant.v1} (by tenant id) to {@code prego.state.tenant_directory.v1} and, compacted,
+ * {@code prego.latest.tenant.v1} (by tenant id): every version of each tenant's entry in the directory.
+ */
+final class TenantDirectoryTopology {
+
+    static final String APPLICATION_ID = "prego-tenant-directory-v1";
+    static final List<String> TOPICS = List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT);
+
+    private static final StateFold<TenantEvent, TenantDirectoryEntry> FOLD = new StateFold<>(
+            TenantEvent.class,
+            event -> event.tenantId().value(),
+            TenantDirectoryEntry::tenantId,
+            TenantDirectoryFold::evolve,
+            new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed()));
+
+    private TenantDirectoryTopology() {}
+
+    static Topology build(MeterRegistry meters) {
+        return StateTopology.build(
+                "tenant-directory",
+                Topics.TENANT,
+                List.of(Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT),
+                FOLD,
+                meters);
+    }
+}

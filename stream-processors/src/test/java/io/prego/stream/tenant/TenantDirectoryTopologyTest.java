@@ -1,0 +1,138 @@
+package io.prego.stream.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prego.event.CloudEvent;
+import io.prego.event.Topics;
+import io.prego.event.Wire;
+import io.prego.event.codec.RecordCodec;
+import io.prego.event.codec.UndecodableEvent;
+import io.prego.event.schema.Schemas;
+import io.prego.event.tenant.TenantDirectoryEntry;
+import io.prego.event.tenant.TenantStatus;
+import io.prego.fold.CorruptHistory;
+import io.prego.stream.EventRecords;
+import io.prego.stream.Facts;
+import io.prego.stream.feed.TopologySpec;
+import io.prego.stream.running.TextHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TenantDirectoryTopologyTest {
+
+    private static final Facts ACME = Facts.of("acme");
+    private static final RecordCodec<TenantDirectoryEntry> CODEC =
+            new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed());
+
+    private final EventRecords events = new EventRecords();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @TempDir
+    Path stateDir;
+
+    @TempDir
+    Path otherDir;
+
+    private TopologySpec spec;
+
+    @BeforeEach
+    void open() {
+        spec = new TopologySpec(TenantDirectoryTopology.build(meters), stateDir, events);
+    }
+
+    @AfterEach
+    void close() {
+        spec.close();
+    }
+
+    @Test
+    void every_version_of_an_entry_is_published_and_the_compacted_twin_gets_the_same() {
+        spec.given(ACME.registered(), ACME.provisioningStarted(), ACME.requested(), ACME.activated());
+        var versions = spec.read(Topics.TENANT_DIRECTORY);
+        assertThat(versions)
+                .extracting(record -> entry(record).status())
+                .containsExactly(TenantStatus.PROVISIONING, TenantStatus.PROVISIONING, TenantStatus.ACTIVE);
+        assertThat(versions).extracting(TestRecord::key).containsOnly("tnt_acme");
+        assertThat(spec.read(Topics.LATEST_TENANT))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(versions);
+    }
+
+    @Test
+    void a_version_says_in_headers_which_event_made_it() {
+        spec.given(ACME.registered(), ACME.requested(), ACME.provisioningStarted());
+        var last = spec.read(Topics.TENANT_DIRECTORY).getLast();
+        assertThat(TextHeaders.toMap(last.headers()))
+                .isEqualTo(Map.of(
+                        "ce_position", "3",
+                        "ce_recordedtime", CloudEvent.INSTANT.format(EventRecords.NOON.plusMillis(3)),
+                        "ce_type", "tenant.provisioning_started",
+                        "ce_tenant", "tnt_acme",
+                        "content-type", "application/avro"));
+        assertThat(entry(last).position()).isEqualTo(3);
+        assertThat(entry(last).streamVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void entries_of_two_tenants_do_not_mix() {
+        var other = Facts.of("other");
+        spec.given(ACME.registered(), other.registered(), ACME.provisioningStarted());
+        assertThat(spec.read(Topics.TENANT_DIRECTORY))
+                .extracting(record -> entry(record).subdomainSlug().value())
+                .containsExactly("acme", "other", "acme");
+    }
+
+    @Test
+    void an_event_type_of_a_later_version_is_counted_and_skipped() {
+        var record = events.record(ACME.registered());
+        record.headers().remove("ce_type").add("ce_type", "tenant.renamed".getBytes(StandardCharsets.UTF_8));
+        spec.given(record).given(Facts.of("next").registered());
+        assertThat(spec.read(Topics.TENANT_DIRECTORY))
+                .extracting(TestRecord::key)
+                .containsExactly("tnt_next");
+        assertThat(meters.counter("prego.stream.events.unknown", "feed", "tenant-directory")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_record_that_is_no_event_stops_the_topology() {
+        var record = events.record(ACME.registered());
+        record.headers().remove("ce_type");
+        assertThatThrownBy(() -> spec.given(record)).hasRootCauseInstanceOf(UndecodableEvent.class);
+    }
+
+    @Test
+    void an_event_that_cannot_follow_stops_the_topology_and_publishes_nothing() {
+        assertThatThrownBy(() -> spec.given(ACME.activated())).hasRootCauseInstanceOf(CorruptHistory.class);
+        assertThat(spec.read(Topics.TENANT_DIRECTORY)).isEmpty();
+    }
+
+    @Test
+    void after_the_loss_of_its_disk_it_folds_on_from_its_changelog() {
+        spec.given(ACME.registered());
+        try (var next = new TopologySpec(TenantDirectoryTopology.build(meters), otherDir, events)) {
+            next.restoredFrom(spec, "tenant-directory").given(ACME.provisioningStarted());
+            var version = entry(next.read(Topics.TENANT_DIRECTORY).getLast());
+            assertThat(version.jobId()).isEqualTo(ACME.job());
+            assertThat(version.companyName()).isEqualTo("아크메 acme");
+        }
+    }
+
+    @Test
+    void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
+        TopologySpec.assertGolden(TenantDirectoryTopology.build(meters), "tenant-directory.txt");
+    }
+
+    private static TenantDirectoryEntry entry(TestRecord<String, byte[]> record) {
+        return CODEC.decode(Wire.schemaId(record.value()), Wire.payload(record.value()));
+    }
+}
