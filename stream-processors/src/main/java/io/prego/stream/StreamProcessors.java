@@ -1,0 +1,34 @@
+package io.prego.stream;
+
+import io.prego.stream.feed.StateFeeds;
+import io.prego.stream.provisioning.ProvisioningStreams;
+import io.prego.stream.running.KafkaClients;
+import io.prego.stream.running.StreamSettings;
+import io.prego.stream.tenant.TenantStreams;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * All stream processors of this process. Needs a {@code MeterRegistry}, {@code prego.kafka.bootstrap-servers} and
+ * {@code prego.stream.state-dir}; with {@code prego.pipeline.mode=local} also {@code prego.command-api.url} and
+ * {@code prego.internal-key}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
+@Import({TenantStreams.class, ProvisioningStreams.class})
+public final class StreamProcessors {
+
+    @Bean
+    KafkaClients streamKafkaClients(
+            @Value("${prego.kafka.bootstrap-servers}") String bootstrapServers, StreamSettings settings) {
+        return new KafkaClients(bootstrapServers, settings.instanceId());
+    }
+
+    @Bean
+    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings) {
+        return new StateFeeds(clients, settings);
+    }
+}
