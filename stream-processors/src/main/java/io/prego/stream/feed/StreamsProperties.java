@@ -45,6 +45,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         properties.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
     }
@@ -59,5 +60,8 @@ final class StreamsProperties {
         properties.put(producerPrefix("request.timeout.ms"), TRANSACTION_TIMEOUT_MS - 1_000);
         properties.put(producerPrefix("retry.backoff.ms"), 1);
         properties.put(producerPrefix("linger.ms"), 1);
+        // A second batch sent while the broker still ends the transaction before is refused as out of order, and
+        // logged.
+        properties.put(producerPrefix("max.in.flight.requests.per.connection"), 1);
     }
 }

@@ -59,18 +59,34 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void stop() {
-        Thread stopped;
-        synchronized (this) {
-            stopping.countDown();
-            if (current != null) {
-                current.stop();
-            }
-            stopped = thread;
-            thread = null;
-        }
+        var stopped = signal();
         if (stopped != null) {
             await(stopped);
         }
+    }
+
+    /** Does not hold up the caller, so that all that runs stops at the same time. */
+    @Override
+    public void stop(Runnable whenStopped) {
+        var stopped = signal();
+        Thread.ofVirtual().name(name + "-stop").start(() -> {
+            if (stopped != null) {
+                await(stopped);
+            }
+            whenStopped.run();
+        });
+    }
+
+    private synchronized @Nullable Thread signal() {
+        var stopped = thread;
+        thread = null;
+        stopping.countDown();
+        if (current != null) {
+            current.stop();
+        } else if (stopped != null) {
+            stopped.interrupt(); // It waits for Kafka or for its next try: nothing is under way.
+        }
+        return stopped;
     }
 
     @Override
