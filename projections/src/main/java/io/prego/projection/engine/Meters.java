@@ -1,0 +1,50 @@
+package io.prego.projection.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What one projection tells about itself, each meter tagged with its name. */
+final class Meters {
+
+    private final AtomicLong watermark = new AtomicLong();
+    private final Counter records;
+    private final Timer batches;
+
+    Meters(MeterRegistry registry, String projection, Progress progress) {
+        records = Counter.builder("prego.projection.records")
+                .description("Records that were stored or parked")
+                .tag("projection", projection)
+                .register(registry);
+        batches = Timer.builder("prego.projection.batch")
+                .description("Time to store one batch")
+                .tag("projection", projection)
+                .register(registry);
+        Gauge.builder("prego.projection.position", watermark, AtomicLong::doubleValue)
+                .description("All events up to this position are stored; 0 until this instance has stored one")
+                .tag("projection", projection)
+                .register(registry);
+        Gauge.builder("prego.projection.lag", watermark, stored -> Math.max(0, progress.position() - stored.get()))
+                .description("Published events beyond that position")
+                .baseUnit("events")
+                .tag("projection", projection)
+                .register(registry);
+    }
+
+    void stored(int count, Duration time, @Nullable Long reached) {
+        records.increment(count);
+        batches.record(time);
+        if (reached != null) {
+            watermark.set(reached);
+        }
+    }
+
+    /** The position that was found stored at the begin. */
+    void beginAt(long stored) {
+        watermark.set(stored);
+    }
+}

@@ -1,0 +1,82 @@
+package io.prego.projection.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs projections, each on a thread of its own, from the start of the context to its end. Kafka and PostgreSQL may be
+ * away at the start and at any time later.
+ */
+public final class ProjectionEngine implements SmartLifecycle {
+
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
+
+    private final List<ProjectionLoop<?>> loops;
+    private final Progress progress;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * @param bootstrapServers of Kafka, {@code host:port}, comma-separated
+     */
+    public ProjectionEngine(
+            List<Projection<?>> projections,
+            ReadStore store,
+            String bootstrapServers,
+            ProjectionSettings settings,
+            MeterRegistry registry) {
+        var kafka = new KafkaAccess(bootstrapServers);
+        progress = new Progress(kafka);
+        loops = projections.stream()
+                .<ProjectionLoop<?>>map(
+                        projection -> new ProjectionLoop<>(projection, store, kafka, progress, settings, registry))
+                .toList();
+    }
+
+    /** Says how the projection of this name does, and why. */
+    public HealthIndicator health(String projection) {
+        var loop = loops.stream()
+                .filter(candidate -> candidate.name().equals(projection))
+                .findFirst()
+                .orElseThrow();
+        return () -> {
+            var condition = loop.condition();
+            var health = condition.up() ? Health.up() : Health.down();
+            return health.withDetail("reason", condition.reason()).build();
+        };
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!threads.isEmpty()) {
+            return;
+        }
+        loops.forEach(ProjectionLoop::prepare);
+        threads.add(Thread.ofPlatform().name("projection-progress").daemon().start(progress));
+        loops.forEach(loop -> threads.add(
+                Thread.ofPlatform().name("projection-" + loop.name()).daemon().start(loop)));
+    }
+
+    @Override
+    public synchronized void stop() {
+        loops.forEach(ProjectionLoop::stop);
+        threads.forEach(Thread::interrupt);
+        try {
+            for (var thread : threads) {
+                thread.join(DRAIN_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.clear();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !threads.isEmpty();
+    }
+}

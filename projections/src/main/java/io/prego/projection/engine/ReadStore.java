@@ -1,0 +1,72 @@
+package io.prego.projection.engine;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+
+/** The database of the read models: brings its tables up to date and opens sessions in which projections write. */
+public final class ReadStore {
+
+    private static final String SCHEMA = "read";
+
+    private final String jdbcUrl;
+    private final Duration ownerTimeout;
+    private boolean migrated;
+
+    /**
+     * @param jdbcUrl complete, with the user, who must be allowed to make schemas and roles
+     * @param ownerTimeout how long a session may be silent before the database ends it
+     */
+    public ReadStore(String jdbcUrl, Duration ownerTimeout) {
+        this.jdbcUrl = jdbcUrl;
+        this.ownerTimeout = ownerTimeout;
+    }
+
+    /** Makes or alters the tables once per instance; callers beside one another wait, also those of other processes. */
+    public synchronized void migrate() {
+        if (migrated) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(jdbcUrl, null, null)
+                .schemas(SCHEMA)
+                .createSchemas(true)
+                .locations("classpath:db/migration/projections")
+                .connectRetries(0)
+                .load()
+                .migrate();
+        migrated = true;
+    }
+
+    /**
+     * A session for writing. PostgreSQL ends it when its owner is silent for too long, in or outside a transaction, so
+     * that a frozen owner cannot keep what it holds.
+     */
+    Connection open(String applicationName) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("loginTimeout", "2");
+        properties.setProperty("socketTimeout", "30");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", options());
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+
+    // A crash of the database may take the last moments of a read model together with their offsets: they are read
+    // again from the topics. So a commit need not wait for the disk. The plans of a batch must look rows up by index
+    // even
+    // when they were made while the tables were small.
+    private String options() {
+        return "-c idle_session_timeout=%d -c idle_in_transaction_session_timeout=%d".formatted(millis(), millis())
+                + " -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_hashjoin=off"
+                + " -c enable_mergejoin=off";
+    }
+
+    private long millis() {
+        return ownerTimeout.toMillis();
+    }
+}
