@@ -2,7 +2,7 @@ package io.prego.projection.engine;
 
 import java.time.Duration;
 
-/** Pauses that double from 100 ms to 5 s while something is away. For one thread. */
+/** How long to pause while something is away: 100 ms at first, twice as long each time, 5 s at most. For one thread. */
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -14,13 +14,9 @@ final class Backoff {
         next = FIRST;
     }
 
-    /** Returns at once, with the thread's interrupt flag set, when it is interrupted. */
-    void pause() {
-        try {
-            Thread.sleep(next);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    Duration next() {
+        var pause = next;
         next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+        return pause;
     }
 }

@@ -19,6 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds marks for one projection. Everything up to p is published before the progress topic says p, so what is asked for
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkFinder implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MarkFinder.class);
     private static final Duration UPSTREAM_POLL = Duration.ofMillis(4);
     private static final int AHEAD_MAX = 1;
 
@@ -67,8 +70,17 @@ final class MarkFinder implements Runnable {
             } catch (InterruptedException | InterruptException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | KafkaException e) {
-                backoff.pause();
+                LOG.debug("the ends of {} cannot be asked for", input.topics(), e);
+                pause(backoff.next());
             }
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.prego.projection.engine;
 
-import io.prego.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -8,20 +7,27 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows the relay's progress topic: up to which position all events are published. Thread-safe. */
 final class Progress implements Runnable {
 
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.PROGRESS, 0);
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int RECORDS_MAX = 500;
 
     private final KafkaAccess kafka;
+    private final TopicPartition partition;
+    private final Running running = new Running();
+    private volatile @Nullable Consumer<String, byte[]> open;
     private long position;
 
-    Progress(KafkaAccess kafka) {
+    /** @param topic of one partition, whose last record's value is the position as text */
+    Progress(KafkaAccess kafka, String topic) {
         this.kafka = kafka;
+        this.partition = new TopicPartition(topic, 0);
     }
 
     /** 0 before the first record was seen. */
@@ -44,41 +50,50 @@ final class Progress implements Runnable {
         }
     }
 
-    /** Follows until interrupted; begins anew, later and later, when the broker is away. */
+    void prepare() {
+        running.begin();
+    }
+
+    void stop() {
+        running.end();
+        var consumer = open;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    /** Follows until it is stopped; begins anew, later and later, when the broker is away. */
     @Override
     public void run() {
         var backoff = new Backoff();
-        while (!Thread.currentThread().isInterrupted()) {
-            try (var consumer = kafka.consumer(500)) {
+        while (!running.ended()) {
+            try (var consumer = kafka.consumer(RECORDS_MAX)) {
+                open = consumer;
                 follow(consumer, backoff);
-            } catch (InterruptException | WakeupException e) {
-                Thread.currentThread().interrupt();
             } catch (KafkaException e) {
-                backoff.pause();
+                LOG.debug("the progress topic cannot be read", e);
+                running.pause(backoff.next());
             }
         }
     }
 
     private void follow(Consumer<String, byte[]> consumer, Backoff backoff) {
-        consumer.assign(List.of(PARTITION));
+        consumer.assign(List.of(partition));
         findLast(consumer);
-        while (!Thread.currentThread().isInterrupted()) {
-            var records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
-                backoff.reset();
-                records.forEach(record -> reached(parse(record.value())));
-            }
+        while (!running.ended()) {
+            consumer.poll(POLL).forEach(record -> reached(parse(record.value())));
+            backoff.reset();
         }
     }
 
     // The topic's tail holds markers of transactions and what was aborted, so the last record is looked for backwards.
     private void findLast(Consumer<String, byte[]> consumer) {
-        var end = Optional.ofNullable(consumer.endOffsets(List.of(PARTITION)).get(PARTITION))
+        var end = Optional.ofNullable(consumer.endOffsets(List.of(partition)).get(partition))
                 .orElse(0L);
         for (var back = 4L; ; back *= 4) {
             var from = Math.max(0, end - back);
-            consumer.seek(PARTITION, from);
-            if (readTo(consumer, end) || from == 0) {
+            consumer.seek(partition, from);
+            if (readTo(consumer, end) || from == 0 || running.ended()) {
                 return;
             }
         }
@@ -86,7 +101,7 @@ final class Progress implements Runnable {
 
     private boolean readTo(Consumer<String, byte[]> consumer, long end) {
         var found = false;
-        while (consumer.position(PARTITION) < end) {
+        while (consumer.position(partition) < end && !running.ended()) {
             for (var record : consumer.poll(POLL)) {
                 reached(parse(record.value()));
                 found = true;

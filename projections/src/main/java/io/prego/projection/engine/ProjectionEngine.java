@@ -1,6 +1,7 @@
 package io.prego.projection.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prego.event.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ProjectionEngine implements SmartLifecycle {
             ProjectionSettings settings,
             MeterRegistry registry) {
         var kafka = new KafkaAccess(bootstrapServers);
-        progress = new Progress(kafka);
+        progress = new Progress(kafka, Topics.PROGRESS);
         loops = projections.stream()
                 .<ProjectionLoop<?>>map(
                         projection -> new ProjectionLoop<>(projection, store, kafka, progress, settings, registry))
@@ -55,6 +56,7 @@ public final class ProjectionEngine implements SmartLifecycle {
         if (!threads.isEmpty()) {
             return;
         }
+        progress.prepare();
         loops.forEach(ProjectionLoop::prepare);
         threads.add(Thread.ofPlatform().name("projection-progress").daemon().start(progress));
         loops.forEach(loop -> threads.add(
@@ -64,7 +66,7 @@ public final class ProjectionEngine implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         loops.forEach(ProjectionLoop::stop);
-        threads.forEach(Thread::interrupt);
+        progress.stop();
         try {
             for (var thread : threads) {
                 thread.join(DRAIN_MAX);

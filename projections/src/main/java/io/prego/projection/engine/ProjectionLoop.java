@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,8 @@ final class ProjectionLoop<T> implements Runnable {
     private final ProjectionSettings settings;
     private final Meters meters;
     private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.STARTING);
-    private volatile boolean stopping;
+    private final Running running = new Running();
+    private volatile @Nullable InputReading open;
 
     ProjectionLoop(
             Projection<T> projection,
@@ -53,23 +54,25 @@ final class ProjectionLoop<T> implements Runnable {
 
     /** Makes it ready to run, for the first time or after a stop. */
     void prepare() {
-        stopping = false;
+        running.begin();
     }
 
-    /** Asks it to end after the batch that it is at. The thread that runs it must be interrupted too. */
+    /** Asks it to end after the batch that it is at. */
     void stop() {
-        stopping = true;
+        running.end();
+        var reading = open;
+        if (reading != null) {
+            reading.wake();
+        }
     }
 
     @Override
     public void run() {
         var backoff = new Backoff();
-        while (!ended()) {
+        while (!running.ended()) {
             try {
                 store.migrate();
                 own(backoff);
-            } catch (InterruptedException | InterruptException e) {
-                Thread.currentThread().interrupt();
             } catch (LostOwnership e) {
                 settle(Condition.failing(firstLine(e)));
             } catch (SQLException | FlywayException e) {
@@ -86,13 +89,13 @@ final class ProjectionLoop<T> implements Runnable {
         settle(Condition.STOPPED);
     }
 
-    private void own(Backoff backoff) throws SQLException, InterruptedException {
+    private void own(Backoff backoff) throws SQLException {
         try (var session = OwnerSession.open(store, projection)) {
             while (!session.claim()) {
                 settle(Condition.STANDBY);
                 backoff.reset();
-                Thread.sleep(settings.heartbeat());
-                if (ended()) {
+                running.pause(settings.heartbeat());
+                if (running.ended()) {
                     return;
                 }
             }
@@ -104,12 +107,13 @@ final class ProjectionLoop<T> implements Runnable {
 
     private void follow(OwnerSession session, Consumer<String, byte[]> consumer, Backoff backoff) throws SQLException {
         var reading = InputReading.begin(consumer, projection.input(), session.offsets());
+        open = reading;
         var writing = new BatchWriting<>(projection, session, meters);
         var finder = new MarkFinder(kafka, progress, projection.input(), session.watermark(), reading::wake);
         var search = Thread.ofVirtual().name("marks-" + projection.name()).start(finder);
         try {
             var mark = (Mark) null;
-            while (!ended()) {
+            while (!running.ended()) {
                 var records = reading.poll(pollTime());
                 mark = mark == null ? finder.next() : mark;
                 var isReached = mark != null && mark.isReachedBy(reading.positions());
@@ -130,15 +134,11 @@ final class ProjectionLoop<T> implements Runnable {
         return settings.heartbeat().dividedBy(2);
     }
 
-    private boolean ended() {
-        return stopping || Thread.currentThread().isInterrupted();
-    }
-
     private void fail(String what, Exception cause, Backoff backoff) {
-        if (!ended()) {
+        if (!running.ended()) {
             settle(Condition.failing(what + ": " + firstLine(cause)));
             LOG.debug("projection {}", projection.name(), cause);
-            backoff.pause();
+            running.pause(backoff.next());
         }
     }
 

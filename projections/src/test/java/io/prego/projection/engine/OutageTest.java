@@ -1,0 +1,67 @@
+package io.prego.projection.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.prego.embedded.EmbeddedKafka;
+import io.prego.embedded.EmbeddedPostgres;
+import io.prego.embedded.SharedKafka;
+import io.prego.embedded.SharedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutageTest {
+
+    private static final Duration RECOVERY_MAX = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void postgres_away_is_said_and_survived() throws Exception {
+        var feed = Feed.fresh(SharedKafka.bootstrapServers());
+        var postgres = EmbeddedPostgres.start(folder, 0);
+        try (var stage = new Stage(postgres.jdbcUrl(), feed)) {
+            var loop = stage.start(Note.projection(Input.ofEvents(List.of(feed.topic()))));
+            feed.publish(new Note("a", 1, "one"));
+            await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(1));
+            postgres.close();
+            feed.publish(new Note("a", 2, "two"));
+            await().untilAsserted(
+                            () -> assertThat(loop.condition().reason()).startsWith("PostgreSQL does not take part"));
+            postgres = EmbeddedPostgres.start(folder, postgres.port());
+            await().atMost(RECOVERY_MAX)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(2));
+            assertThat(stage.rows()).containsExactly("a 1-2 one", "a 2- two");
+            assertThat(loop.condition().up()).isTrue();
+        } finally {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void kafka_away_is_said_and_survived() throws Exception {
+        var kafka = EmbeddedKafka.start(folder, 0);
+        var feed = Feed.fresh(kafka.bootstrapServers());
+        try (var stage = new Stage(SharedPostgres.freshDatabase(), feed)) {
+            var loop = stage.start(Note.projection(Input.ofEvents(List.of(feed.topic()))));
+            feed.publish(new Note("a", 1, "one"));
+            await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(1));
+            kafka.close();
+            await().untilAsserted(() -> assertThat(loop.condition().reason()).startsWith("Kafka"));
+            assertThat(loop.condition().up()).isFalse();
+            var port = Integer.parseInt(feed.bootstrapServers().split(":")[1]);
+            kafka = EmbeddedKafka.start(folder, port);
+            feed.publish(new Note("a", 2, "two"));
+            await().atMost(RECOVERY_MAX)
+                    .untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(2));
+            assertThat(loop.condition().up()).isTrue();
+        } finally {
+            kafka.close();
+        }
+    }
+}

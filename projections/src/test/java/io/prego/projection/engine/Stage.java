@@ -1,0 +1,109 @@
+package io.prego.projection.engine;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database with the table of notes, loops that fill it, and what stands in it. */
+final class Stage implements AutoCloseable {
+
+    static final Duration OWNER_TIMEOUT = Duration.ofMillis(400);
+
+    private final String jdbcUrl;
+    private final Feed feed;
+    private final ReadStore store;
+    private final List<Runnable> endings = new ArrayList<>();
+
+    Stage(String jdbcUrl, Feed feed) {
+        this.jdbcUrl = jdbcUrl;
+        this.feed = feed;
+        this.store = new ReadStore(jdbcUrl, OWNER_TIMEOUT);
+        store.migrate();
+        execute(Note.CREATE_TABLE);
+    }
+
+    ReadStore store() {
+        return store;
+    }
+
+    ProjectionLoop<Note> start(Projection<Note> projection) {
+        return start(projection, 2000);
+    }
+
+    /** Runs a loop until {@link #stop} or an {@link Error} ends its thread. */
+    ProjectionLoop<Note> start(Projection<Note> projection, int batchRowsMax) {
+        var progress = new Progress(feed.kafka(), feed.progress());
+        var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(50), batchRowsMax);
+        var loop = new ProjectionLoop<>(projection, store, feed.kafka(), progress, settings, new SimpleMeterRegistry());
+        var follower = Thread.ofPlatform().daemon().start(progress);
+        var runner = Thread.ofPlatform()
+                .daemon()
+                .uncaughtExceptionHandler((_, _) -> {})
+                .start(loop);
+        endings.add(() -> {
+            loop.stop();
+            progress.stop();
+            join(runner);
+            join(follower);
+        });
+        return loop;
+    }
+
+    void stop() {
+        endings.forEach(Runnable::run);
+        endings.clear();
+    }
+
+    static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All rows as {@code id from-to words}, by position. */
+    List<String> rows() {
+        return query("SELECT id || ' ' || valid_from || '-' || coalesce(valid_to::text, '') || ' ' || words"
+                + " FROM read.note ORDER BY valid_from, id");
+    }
+
+    long watermark() {
+        return query("SELECT watermark FROM read.projection WHERE name = 'note'").stream()
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The first column of each row as text; the empty list where the database is out of reach. */
+    List<String> query(String sql) {
+        try (var connection = DriverManager.getConnection(jdbcUrl);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void execute(String sql) {
+        try (var connection = DriverManager.getConnection(jdbcUrl);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
