@@ -11,6 +11,8 @@ import org.flywaydb.core.Flyway;
 public final class ReadStore {
 
     private static final String SCHEMA = "read";
+    /** Any number that nothing else locks. */
+    private static final long MIGRATION_LOCK = 5_787_213_827_046_133_842L;
 
     private final String jdbcUrl;
     private final Duration ownerTimeout;
@@ -26,18 +28,21 @@ public final class ReadStore {
     }
 
     /** Makes or alters the tables once per instance; callers beside one another wait, also those of other processes. */
-    public synchronized void migrate() {
+    public synchronized void migrate() throws SQLException {
         if (migrated) {
             return;
         }
-        Flyway.configure()
-                .dataSource(jdbcUrl, null, null)
-                .schemas(SCHEMA)
-                .createSchemas(true)
-                .locations("classpath:db/migration/projections")
-                .connectRetries(0)
-                .load()
-                .migrate();
+        // Flyway's own lock begins only after it has made the schema of its history.
+        try (var connection = DriverManager.getConnection(jdbcUrl, timeouts());
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            Flyway.configure()
+                    .dataSource(jdbcUrl, null, null)
+                    .schemas(SCHEMA)
+                    .locations("classpath:db/migration/projections")
+                    .load()
+                    .migrate();
+        }
         migrated = true;
     }
 
@@ -46,14 +51,19 @@ public final class ReadStore {
      * that a frozen owner cannot keep what it holds.
      */
     Connection open(String applicationName) throws SQLException {
-        var properties = new Properties();
+        var properties = timeouts();
         properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("options", options());
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+
+    private static Properties timeouts() {
+        var properties = new Properties();
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "2");
         properties.setProperty("socketTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", options());
-        return DriverManager.getConnection(jdbcUrl, properties);
+        return properties;
     }
 
     // A crash of the database may take the last moments of a read model together with their offsets: they are read

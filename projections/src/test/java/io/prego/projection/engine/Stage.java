@@ -21,12 +21,16 @@ final class Stage implements AutoCloseable {
         this.jdbcUrl = jdbcUrl;
         this.feed = feed;
         this.store = new ReadStore(jdbcUrl, OWNER_TIMEOUT);
-        store.migrate();
+        migrate();
         execute(Note.CREATE_TABLE);
     }
 
-    ReadStore store() {
-        return store;
+    private void migrate() {
+        try {
+            store.migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     ProjectionLoop<Note> start(Projection<Note> projection) {

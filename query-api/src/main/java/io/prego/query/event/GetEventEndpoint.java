@@ -1,0 +1,50 @@
+package io.prego.query.event;
+
+import static io.prego.query.event.EventReader.MODEL;
+
+import io.prego.edge.request.ReadRequest;
+import io.prego.query.reading.LogIndex;
+import io.prego.query.reading.Reads;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /internal/events/{event_id}}. */
+@RestController
+final class GetEventEndpoint {
+
+    // UUID.fromString takes more than the one form in which an id is written.
+    private static final Pattern EVENT_ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final EventReader events;
+    private final Reads reads;
+    private final LogIndex log;
+
+    GetEventEndpoint(EventReader events, Reads reads, LogIndex log) {
+        this.events = events;
+        this.reads = reads;
+        this.log = log;
+    }
+
+    @GetMapping("/internal/events/{event_id}")
+    ResponseEntity<?> get(@PathVariable("event_id") String eventId, ReadRequest read) {
+        var id = parse(eventId);
+        return reads.one(
+                MODEL,
+                read,
+                view -> id == null ? Optional.empty() : events.find(id, view),
+                () -> id == null ? 0 : log.positionOf(id));
+    }
+
+    private static @Nullable UUID parse(String eventId) {
+        var lower = eventId.toLowerCase(Locale.ROOT);
+        return EVENT_ID.matcher(lower).matches() ? UUID.fromString(lower) : null;
+    }
+}

@@ -1,0 +1,47 @@
+package io.prego.query.event;
+
+import static io.prego.query.event.EventReader.MODEL;
+
+import io.prego.edge.paging.Page;
+import io.prego.edge.request.ReadRequest;
+import io.prego.query.reading.Freshness;
+import io.prego.query.reading.Ids;
+import io.prego.query.reading.LogIndex;
+import io.prego.query.reading.Reads;
+import io.prego.query.reading.View;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /internal/tenants/{id}/history}: all events of a tenant, those of its jobs too, oldest first. */
+@RestController
+final class TenantHistoryEndpoint {
+
+    private final EventReader events;
+    private final Reads reads;
+    private final LogIndex log;
+
+    TenantHistoryEndpoint(EventReader events, Reads reads, LogIndex log) {
+        this.events = events;
+        this.reads = reads;
+        this.log = log;
+    }
+
+    @GetMapping("/internal/tenants/{id}/history")
+    ResponseEntity<?> list(@PathVariable("id") String id, Page page, ReadRequest read) {
+        var view = reads.view(MODEL, read);
+        var begin = Ids.isTenant(id) ? log.beginOf("tenant", id) : 0;
+        var isThere = begin > 0 && (view.asOf() == null || begin <= view.asOf());
+        // What exists is waited for, so that a history is never without its first event.
+        var freshness = reads.reach(MODEL, isThere ? view.needing(begin) : view);
+        return isThere ? page(id, page, view, freshness) : Reads.absent(freshness);
+    }
+
+    private ResponseEntity<?> page(String id, Page page, View view, Freshness freshness) {
+        var complete = view.asOf() == null ? freshness.watermark() : view.asOf();
+        return ResponseEntity.ok()
+                .headers(freshness.headers().http())
+                .body(page.items(events.list(EventFilter.ofTenant(id), page, complete), EventReader::key));
+    }
+}

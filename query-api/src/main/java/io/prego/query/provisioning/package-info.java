@@ -1,0 +1,5 @@
+/** Answers about provision jobs. */
+@NullMarked
+package io.prego.query.provisioning;
+
+import org.jspecify.annotations.NullMarked;

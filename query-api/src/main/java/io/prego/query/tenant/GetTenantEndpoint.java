@@ -1,0 +1,38 @@
+package io.prego.query.tenant;
+
+import static io.prego.query.tenant.TenantDirectoryReader.MODEL;
+
+import io.prego.edge.request.ReadRequest;
+import io.prego.query.reading.Ids;
+import io.prego.query.reading.LogIndex;
+import io.prego.query.reading.Reads;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/tenants/{id}}. */
+@RestController
+final class GetTenantEndpoint {
+
+    private final TenantDirectoryReader tenants;
+    private final Reads reads;
+    private final LogIndex log;
+
+    GetTenantEndpoint(TenantDirectoryReader tenants, Reads reads, LogIndex log) {
+        this.tenants = tenants;
+        this.reads = reads;
+        this.log = log;
+    }
+
+    @GetMapping("/v1/tenants/{id}")
+    ResponseEntity<?> get(@PathVariable("id") String id, ReadRequest read) {
+        var isPossible = Ids.isTenant(id);
+        return reads.one(
+                MODEL,
+                read,
+                view -> isPossible ? tenants.find(id, view) : Optional.empty(),
+                () -> isPossible ? log.beginOf("tenant", id) : 0);
+    }
+}

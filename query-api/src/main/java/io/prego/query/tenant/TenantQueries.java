@@ -1,0 +1,9 @@
+package io.prego.query.tenant;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The routes that answer about tenants. */
+@Configuration(proxyBeanMethods = false)
+@Import({TenantDirectoryReader.class, GetTenantEndpoint.class, ListTenantsEndpoint.class, CheckSubdomainEndpoint.class})
+public class TenantQueries {}
