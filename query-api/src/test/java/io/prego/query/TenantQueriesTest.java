@@ -170,7 +170,6 @@ class TenantQueriesTest {
         assertThat(directory("q=filter-&connector_kind=frappe", position)).isEmpty();
         var since = other.events().getLast().recordedAt().toString();
         assertThat(directory("q=filter-&updated_since=" + since, position)).containsExactly("filter-us");
-        assertThat(directory("q=" + encoded("kr\nfilter"), position)).isEmpty();
     }
 
     @Test
@@ -179,6 +178,7 @@ class TenantQueriesTest {
         story.published();
         var first = story.events().getFirst();
         var before = world.get("/v1/tenants/" + story.tenant + "?as_of=" + (first.position() - 1));
+        // Position 0 is no position.
         assertThat(before.status()).isEqualTo(first.position() == 1 ? 400 : 404);
         var then = world.get("/v1/tenants/" + story.tenant + "?as_of=" + first.position());
         assertThat(then.text("status")).isEqualTo("provisioning");

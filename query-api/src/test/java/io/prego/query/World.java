@@ -37,7 +37,7 @@ final class World {
                         "spring.main.banner-mode", "off",
                         "prego.database.url", database,
                         "prego.kafka.bootstrap-servers", SharedKafka.bootstrapServers(),
-                        "prego.query.wait-max", "1500ms"))
+                        "prego.query.wait-max", "800ms"))
                 .run();
         port = context.getWebServer().getPort();
     }
@@ -52,8 +52,18 @@ final class World {
 
     /** Asks with the internal key. */
     Answer get(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + QueryApplication.KEY);
+        return send(request(path).header("Authorization", "Bearer " + QueryApplication.KEY), headers);
+    }
+
+    Answer getWithoutKey(String path) {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private Answer send(HttpRequest.Builder request, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }
