@@ -122,7 +122,8 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
 
     private void awaitTopics() throws InterruptedException, ExecutionException {
         standing.unwell("looking for Kafka");
-        try (var admin = clients.admin()) {
+        var admin = clients.admin();
+        try {
             while (!isStopping()) {
                 var existing = admin.listTopics().names().get();
                 var missing = topics.stream()
@@ -134,6 +135,8 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
                 standing.unwell("waiting for topics that do not exist yet: " + String.join(", ", missing));
                 pause(LOOK_FOR_TOPICS);
             }
+        } finally {
+            admin.close(Duration.ZERO); // Otherwise it waits for the answer to a call that nobody waits for any more.
         }
     }
 
