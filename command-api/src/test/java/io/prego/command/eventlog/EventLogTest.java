@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,9 @@ class EventLogTest {
                 var blocker = DriverManager.getConnection(database.url())) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("SELECT pg_advisory_xact_lock(log.append_lock())");
-            // One group may be on its way, one event of the next may be gathered; five wait.
+            var onItsWay = full.append(Append.of(event("a")));
+            Awaitility.await().until(() -> isAnAppendBlocked(database.url()));
+            // One event of the next group may be gathered; five wait.
             var outcomes = IntStream.range(0, 20)
                     .mapToObj(i -> full.append(Append.of(event("a"))))
                     .toList();
@@ -249,7 +252,17 @@ class EventLogTest {
             assertThat(outcomes.getLast()).isCompletedExceptionally();
             assertThatThrownBy(() -> outcomes.getLast().join()).hasCauseInstanceOf(EventLogFull.class);
             blocker.rollback();
+            assertThat(outcome(onItsWay)).isInstanceOf(Appended.class);
             assertThat(outcome(outcomes.getFirst())).isInstanceOf(Appended.class);
+        }
+    }
+
+    private static boolean isAnAppendBlocked(String url) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                        + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted")) {
+            return rows.next();
         }
     }
 
