@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +23,11 @@ class KilledTest {
     @TempDir
     Path folder;
 
+    private final int port = freePort();
+
     @Test
     void nothing_survives_a_killed_jvm_and_nothing_is_lost() throws Exception {
-        var killed = Victim.Running.start(List.of(), classPath(), folder, "postgres", "kafka");
+        var killed = Victim.Running.start(List.of(), classPath(), folder, "postgres", Victim.KAFKA + port);
         assertThat(killed.server().isAlive()).isTrue();
         killed.kill();
         await().atMost(RESTART_LIMIT).until(() -> !killed.server().isAlive());
@@ -30,7 +36,7 @@ class KilledTest {
 
     @Test
     void a_restart_need_not_wait_for_the_killed_one_to_be_gone() throws Exception {
-        var killed = Victim.Running.start(List.of(), classPath(), folder, "postgres", "kafka");
+        var killed = Victim.Running.start(List.of(), classPath(), folder, "postgres", Victim.KAFKA + port);
         killed.kill();
         assertThatBothPartsStartAndHaveTheData();
         assertThat(killed.server().isAlive()).isFalse();
@@ -39,7 +45,7 @@ class KilledTest {
     private void assertThatBothPartsStartAndHaveTheData() throws Exception {
         var begin = Instant.now();
         try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), 0);
-                var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+                var kafka = EmbeddedKafka.start(folder.resolve("kafka"), port)) {
             assertThat(Duration.between(begin, Instant.now())).isLessThan(RESTART_LIMIT);
             assertThat(EmbeddedPostgresTest.answer(postgres, "SELECT word FROM kept"))
                     .isEqualTo("written");
@@ -53,7 +59,7 @@ class KilledTest {
 
     @Test
     void the_folders_of_a_running_jvm_are_refused() throws Exception {
-        var running = Victim.Running.start(List.of(), classPath(), folder, "postgres", "kafka");
+        var running = Victim.Running.start(List.of(), classPath(), folder, "postgres", Victim.KAFKA + port);
         try {
             assertThatIOException()
                     .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("postgres"), 0)
@@ -67,6 +73,14 @@ class KilledTest {
         } finally {
             running.kill();
             await().atMost(RESTART_LIMIT).until(() -> !running.server().isAlive());
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 /** A program that starts parts on a folder, writes to them, says "ready" and the server's process id, and waits for its end. */
 final class Victim {
 
+    /** Followed by the broker's port. */
+    static final String KAFKA = "kafka:";
+
     private Victim() {}
 
-    /** @param arguments the folder, then the parts: {@code postgres}, {@code kafka} or both */
+    /** @param arguments the folder, then the parts: {@code postgres}, {@code kafka:PORT} or both */
     public static void main(String[] arguments) {
         try {
             run(arguments);
@@ -26,8 +29,9 @@ final class Victim {
         var folder = Path.of(arguments[0]);
         var parts = List.of(arguments);
         var pid = parts.contains("postgres") ? writtenPostgres(folder).pid() : 0;
-        if (parts.contains("kafka")) {
-            writeKafka(folder);
+        var kafka = parts.stream().filter(part -> part.startsWith(KAFKA)).findFirst();
+        if (kafka.isPresent()) {
+            writeKafka(folder, Integer.parseInt(kafka.get().substring(KAFKA.length())));
         }
         // Nobody refers to the parts any more; they must go on all the same.
         System.gc();
@@ -44,9 +48,9 @@ final class Victim {
         return postgres;
     }
 
-    private static void writeKafka(Path folder) throws Exception {
+    private static void writeKafka(Path folder, int port) throws Exception {
         var begin = System.nanoTime();
-        var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0).bootstrapServers();
+        var kafka = EmbeddedKafka.start(folder.resolve("kafka"), port).bootstrapServers();
         System.out.printf("kafka started in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
         Records.makeTopic(kafka, "kept");
         Records.commit(kafka, "kept", "written");

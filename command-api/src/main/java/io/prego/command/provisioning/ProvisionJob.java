@@ -32,9 +32,8 @@ sealed interface ProvisionJob {
             return request.tenantId();
         }
 
-        /** {@code job_id#attempt}. */
         String dispatchKey() {
-            return "%s#%d".formatted(request.jobId(), request.attempt());
+            return ProvisionJob.dispatchKey(request);
         }
 
         Open with(Handover next) {
@@ -51,8 +50,21 @@ sealed interface ProvisionJob {
      *
      * @param failedAt null when it completed
      */
-    record Closed(ProvisionJobRequested request, @Nullable FailureStage failedAt, StageProgress stages)
-            implements ProvisionJob {}
+    record Closed(
+            ProvisionJobRequested request,
+            Handover handover,
+            @Nullable FailureStage failedAt,
+            StageProgress stages) implements ProvisionJob {
+
+        Closed confirmed() {
+            return new Closed(request, Handover.CONFIRMED, failedAt, stages);
+        }
+    }
+
+    /** {@code job_id#attempt}. */
+    static String dispatchKey(ProvisionJobRequested request) {
+        return "%s#%d".formatted(request.jobId(), request.attempt());
+    }
 
     /** How far the job is on its way to a pipeline. */
     enum Handover {
@@ -73,7 +85,7 @@ sealed interface ProvisionJob {
             case ProvisionJobPlacementDecided _ -> open(state, event).with(Handover.PLACED);
             case ProvisionJobDispatchAttempted _ -> open(state, event).with(Handover.ATTEMPTED);
             case ProvisionJobDispatchFailed _ -> open(state, event);
-            case ProvisionJobDispatched _ -> open(state, event).with(Handover.CONFIRMED);
+            case ProvisionJobDispatched _ -> confirmed(state, event);
             case ProvisionJobStageStarted started -> staged(state, stages(state).started(started.stage(), at));
             case ProvisionJobStageCompleted completed ->
                 staged(state, stages(state).completed(completed.stage()));
@@ -85,7 +97,14 @@ sealed interface ProvisionJob {
     }
 
     private static Closed closed(Open job, @Nullable FailureStage failedAt) {
-        return new Closed(job.request(), failedAt, job.stages());
+        return new Closed(job.request(), job.handover(), failedAt, job.stages());
+    }
+
+    /** The confirmation may come after the end: a quick pipeline calls back before its dispatch is answered. */
+    private static ProvisionJob confirmed(ProvisionJob state, ProvisioningEvent event) {
+        return state instanceof Closed closed
+                ? closed.confirmed()
+                : open(state, event).with(Handover.CONFIRMED);
     }
 
     /** A DNS report may come after the end, so both states have stages. */
@@ -102,7 +121,7 @@ sealed interface ProvisionJob {
         return switch (state) {
             case Unknown unknown -> unknown;
             case Open open -> open.with(stages);
-            case Closed closed -> new Closed(closed.request(), closed.failedAt(), stages);
+            case Closed closed -> new Closed(closed.request(), closed.handover(), closed.failedAt(), stages);
         };
     }
 

@@ -16,6 +16,7 @@ import io.prego.command.provisioning.ProvisioningRefusal.UnknownJob;
 import io.prego.event.DomainEvent;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
 import io.prego.kernel.Decision;
 import io.prego.kernel.Tag;
 import java.time.Instant;
@@ -66,18 +67,20 @@ final class ProvisioningDecider implements Decider<ProvisioningCommand, Provisio
     private static Decision<DomainEvent, ProvisioningRefusal> confirm(ConfirmDispatch confirm, ProvisionJob job) {
         return switch (job) {
             case Unknown _ -> Decision.refuse(new UnknownJob());
-            case Closed _ -> Decision.accept(); // The callback overtook the confirmation: nothing is left to say.
-            case Open open -> confirm(confirm, open);
+            case Open open -> confirm(confirm, open.request(), open.handover());
+            case Closed closed -> confirm(confirm, closed.request(), closed.handover());
         };
     }
 
-    private static Decision<DomainEvent, ProvisioningRefusal> confirm(ConfirmDispatch confirm, Open job) {
-        if (job.handover() != Handover.ATTEMPTED || !job.dispatchKey().equals(confirm.dispatchKey())) {
+    /** Recorded once, even after the end: the run that it names is what an operator looks for. */
+    private static Decision<DomainEvent, ProvisioningRefusal> confirm(
+            ConfirmDispatch confirm, ProvisionJobRequested request, Handover handover) {
+        if (handover != Handover.ATTEMPTED || !ProvisionJob.dispatchKey(request).equals(confirm.dispatchKey())) {
             return Decision.accept();
         }
         return Decision.accept(new ProvisionJobDispatched(
                 confirm.jobId(),
-                job.tenantId(),
+                request.tenantId(),
                 confirm.dispatchKey(),
                 confirm.transport(),
                 confirm.httpStatus(),

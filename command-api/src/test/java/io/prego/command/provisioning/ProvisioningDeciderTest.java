@@ -118,7 +118,8 @@ class ProvisioningDeciderTest {
         var dispatched = new ProvisionJobDispatched(JOB, ACME, KEY, Transport.LOCAL, null, RUN, null, null);
         spec.given(attempted()).when(confirm).then(dispatched);
         spec.given(and(attempted(), dispatched)).when(confirm).thenNothing();
-        spec.given(completed()).when(confirm).thenNothing();
+        spec.given(completed()).when(confirm).then(dispatched);
+        spec.given(and(completed(), dispatched)).when(confirm).thenNothing();
         spec.given(attempted())
                 .when(new ConfirmDispatch(JOB, "job_1#2", Transport.LOCAL, null, RUN))
                 .thenNothing();
