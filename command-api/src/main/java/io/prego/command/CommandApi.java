@@ -21,10 +21,15 @@ import org.springframework.context.annotation.Import;
 @Import({AxonWiring.class, TenantCommands.class, ProvisioningCommands.class, RelayConfiguration.class})
 public class CommandApi {
 
+    private static final int CONNECT_WITHIN_S = 1;
+    private static final int ANSWER_WITHIN_S = 2;
+
     @Bean
     Sealing sealing(MasterKey master, Clock clock, @Value("${prego.database.url}") String databaseUrl) {
         var database = new PGSimpleDataSource();
         database.setUrl(databaseUrl);
+        database.setConnectTimeout(CONNECT_WITHIN_S);
+        database.setSocketTimeout(ANSWER_WITHIN_S);
         return new Sealing(master, new JdbcSubjectKeyStore(database), clock);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that outlives a start: keys of mode 0600 and the data of embedded parts. */
 record DataFolder(Path path) {
@@ -40,9 +41,9 @@ record DataFolder(Path path) {
         return path.resolve("internal-api-key");
     }
 
-    /** The master key of all sealing, made at the first start. */
-    MasterKey masterKey() throws IOException {
-        return MasterKey.loadOrCreate(path.resolve("master-key"));
+    /** The master key of all sealing: a given one, or that of this folder, made at the first start. */
+    MasterKey masterKey(@Nullable Path given) throws IOException {
+        return given == null ? MasterKey.loadOrCreate(path.resolve("master-key")) : MasterKey.load(given);
     }
 
     /** The internal key of this installation, made at the first start: 64 hex digits. */

@@ -1,51 +1,60 @@
 package io.prego.compose;
 
-import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
-/** {@code DATABASE_URL} in either of its usual forms. */
+/** {@code DATABASE_URL} in either of its usual forms. No message ever repeats it, since it may hold a password. */
 final class DatabaseUrl {
+
+    // By hand, since java.net.URI refuses hosts with an underscore and quotes what it cannot read.
+    private static final Pattern POSTGRES = Pattern.compile(
+            "postgres(?:ql)?://(?:(?<user>[^:@/]+)(?::(?<password>[^@/]*))?@)?"
+                + "(?<host>\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?/(?<database>[^?/]+)(?:\\?(?<query>.*))?");
 
     private DatabaseUrl() {}
 
-    /**
-     * A JDBC URL as it is, or {@code postgres://user:password@host:port/database?…} turned into one.
-     * {@link IllegalArgumentException} for anything else, without the URL, since it may hold a password.
-     */
+    /** A JDBC URL as it is, or {@code postgres://user:password@host:port/database?…} turned into one. */
     static String toJdbc(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
-            return url;
+        var jdbc = url.startsWith("jdbc:") ? url : ofPostgres(url);
+        if (Driver.parseURL(jdbc, new Properties()) == null) {
+            throw malformed();
         }
-        if (!url.startsWith("postgres://") && !url.startsWith("postgresql://")) {
-            throw new IllegalArgumentException(
-                    "DATABASE_URL must begin with postgres://, postgresql:// or jdbc:postgresql:");
-        }
-        var uri = URI.create(url);
-        var query = new ArrayList<String>();
-        credentials(uri.getUserInfo(), query);
-        if (uri.getRawQuery() != null) {
-            query.add(uri.getRawQuery());
-        }
-        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return "jdbc:postgresql://%s%s%s?%s".formatted(uri.getHost(), port, uri.getRawPath(), String.join("&", query));
+        return jdbc;
     }
 
-    private static void credentials(@Nullable String userInfo, List<String> query) {
-        if (userInfo == null) {
-            return;
+    private static String ofPostgres(String url) {
+        var parts = POSTGRES.matcher(url);
+        if (!parts.matches()) {
+            throw malformed();
         }
-        var colon = userInfo.indexOf(':');
-        query.add("user=" + encode(colon < 0 ? userInfo : userInfo.substring(0, colon)));
-        if (colon >= 0) {
-            query.add("password=" + encode(userInfo.substring(colon + 1)));
+        var jdbc = new StringBuilder("jdbc:postgresql://").append(parts.group("host"));
+        if (parts.group("port") != null) {
+            jdbc.append(':').append(parts.group("port"));
+        }
+        jdbc.append('/').append(parts.group("database")).append('?');
+        append(jdbc, "user", parts.group("user"));
+        append(jdbc, "password", parts.group("password"));
+        var query = parts.group("query");
+        return jdbc.append(query == null ? "" : query).toString();
+    }
+
+    private static void append(StringBuilder jdbc, String name, @Nullable String value) {
+        if (value != null) {
+            var plain = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+            jdbc.append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(plain, StandardCharsets.UTF_8))
+                    .append('&');
         }
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException(
+                "DATABASE_URL must be postgres://user:password@host:port/database or a JDBC URL of PostgreSQL");
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafka bootstrap servers of a given cluster; null: the embedded broker
  * @param database a given PostgreSQL as a JDBC URL; null: the embedded one
  * @param internalKey null: made at the first start and kept in the data folder
- * @param stage how long the local pipeline stays in each stage, in milliseconds, 0 to 600,000
+ * @param masterKeyFile the key of all sealing; null: made at the first start and kept in the data folder
+ * @param stageMs how long the local pipeline stays in each stage, in milliseconds, 0 to 600,000
  */
 record Environment(
         int serverPort,
@@ -24,9 +25,10 @@ record Environment(
         @Nullable String kafka,
         @Nullable String database,
         @Nullable String internalKey,
+        @Nullable Path masterKeyFile,
         boolean production,
         Pipeline pipeline,
-        int stage) {
+        int stageMs) {
 
     private static final int PORT_MAX = 65_535;
     private static final int STAGE_MAX = 600_000;
@@ -56,6 +58,7 @@ record Environment(
                 text.find("KAFKA_BOOTSTRAP_SERVERS"),
                 jdbc(text.find("DATABASE_URL")),
                 text.find("INTERNAL_API_KEY"),
+                path(text.find("PREGO_MASTER_KEY_FILE")),
                 production,
                 pipeline(text, production),
                 text.number("PREGO_PIPELINE_STAGE_MS", 300, 0, STAGE_MAX));
@@ -70,6 +73,10 @@ record Environment(
         return text.oneOf("PREGO_PIPELINE", otherwise, "local", "external").equals("local")
                 ? Pipeline.LOCAL
                 : Pipeline.EXTERNAL;
+    }
+
+    private static @Nullable Path path(@Nullable String path) {
+        return path == null ? null : Path.of(path);
     }
 
     private static @Nullable String jdbc(@Nullable String url) {

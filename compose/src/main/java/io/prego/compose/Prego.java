@@ -21,7 +21,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -41,24 +40,23 @@ public class Prego {
         // The parts start before the application: until it configures the log, nothing is worth a line.
         LoggingSystem.get(Prego.class.getClassLoader()).beforeInitialize();
         try {
-            var _ = start(Environment.read(System::getenv));
+            var environment = Environment.read(System::getenv);
+            var running = start(environment);
+            Welcome.print(environment, running, running.awaitReadiness(READY_WITHIN));
         } catch (IllegalArgumentException e) {
             refuse(BAD_SETTING, e.getMessage());
-        } catch (IOException e) {
-            refuse(BROKEN_PART, e.getMessage());
-        } catch (ApplicationContextException e) {
+        } catch (IOException | RuntimeException e) {
             refuse(BROKEN_PART, reason(e));
         }
     }
 
     private static @Nullable String reason(Throwable failure) {
-        var cause = NestedExceptionUtils.getMostSpecificCause(failure);
         for (var it = failure; it != null; it = it.getCause()) {
             if (it instanceof PortInUseException port) {
                 return "SERVER_PORT=%d is in use".formatted(port.getPort());
             }
         }
-        return cause.getMessage();
+        return NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
     }
 
     /** One sentence instead of a stack trace: whoever starts Prego can mend it. */
@@ -67,7 +65,7 @@ public class Prego {
         System.exit(exitValue);
     }
 
-    /** Starts everything and returns once it is ready; the stop of the process stops it all, children included. */
+    /** Starts everything; the stop of the process stops it all, children included. */
     static Running start(Environment environment) throws IOException, InterruptedException {
         var folder = DataFolder.open(environment.dataDir());
         var parts = Parts.start(environment, folder);
@@ -76,8 +74,6 @@ public class Prego {
             var context = context(environment, folder, parts, key);
             var running = new Running(context, parts);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
-            running.awaitReadiness(READY_WITHIN);
-            Welcome.print(environment, folder, running.port());
             return running;
         } catch (IOException | RuntimeException e) {
             parts.close();
@@ -87,7 +83,7 @@ public class Prego {
 
     private static ConfigurableApplicationContext context(
             Environment environment, DataFolder folder, Parts parts, String key) throws IOException {
-        var master = folder.masterKey();
+        var master = folder.masterKey(environment.masterKeyFile());
         return new SpringApplicationBuilder(Prego.class)
                 .registerShutdownHook(false)
                 .properties(Wiring.properties(environment, folder, parts, key))

@@ -13,6 +13,9 @@ final class Production {
                 "KAFKA_BOOTSTRAP_SERVERS must be set: the embedded broker is for development");
         require(environment.database() != null, "DATABASE_URL must be set: the embedded PostgreSQL is for development");
         require(environment.internalKey() != null, "INTERNAL_API_KEY must be set");
+        require(
+                environment.masterKeyFile() != null,
+                "PREGO_MASTER_KEY_FILE must be set: every node needs the same key");
         require(environment.pipeline() == Pipeline.EXTERNAL, "PREGO_PIPELINE must be external");
         require(
                 !"1".equals(variables.find("NEXT_PUBLIC_PREGO_ONBOARDING_DEBUG")),

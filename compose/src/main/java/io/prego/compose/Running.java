@@ -20,13 +20,17 @@ record Running(ConfigurableApplicationContext context, Parts parts) implements A
         return server.getPort();
     }
 
-    /** Returns once every part says that it is up, or when the time is over: then {@code /health/ready} tells why. */
-    void awaitReadiness(Duration limit) throws InterruptedException {
+    /** Whether every part says in time that it is up; if not, {@code /health/ready} tells why. */
+    boolean awaitReadiness(Duration limit) throws InterruptedException {
         var health = context.getBean(HealthEndpoint.class);
         var end = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < end && !isReady(health)) {
+        while (System.nanoTime() < end) {
+            if (isReady(health)) {
+                return true;
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
+        return false;
     }
 
     private static boolean isReady(HealthEndpoint health) {

@@ -5,20 +5,22 @@ final class Welcome {
 
     private Welcome() {}
 
-    static void print(Environment environment, DataFolder folder, int port) {
-        var key = environment.internalKey() == null ? folder.internalKeyFile().toString() : "INTERNAL_API_KEY";
+    static void print(Environment environment, Running running, boolean ready) {
+        var folder = new DataFolder(environment.dataDir());
+        var key = environment.internalKey() == null ? folder.internalKeyFile().toString() : "as INTERNAL_API_KEY says";
         System.out.println("""
 
-            Prego is ready.
+            Prego is %s.
               Open           http://127.0.0.1:%d/openapi.json   (health: /health/ready, metrics: /metrics)
               Internal key   %s
               Data           %s
               Broker         %s
             Ctrl-C drains and stops everything.\
-            """.formatted(port, key, folder.path(), broker(environment)));
-    }
-
-    private static String broker(Environment environment) {
-        return environment.kafka() == null ? "127.0.0.1:" + environment.kafkaPort() : environment.kafka();
+            """.formatted(
+                        ready ? "ready" : "up, but not ready: /health/ready says what it waits for",
+                        running.port(),
+                        key,
+                        folder.path(),
+                        running.parts().kafka()));
     }
 }

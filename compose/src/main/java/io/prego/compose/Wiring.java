@@ -7,6 +7,9 @@ import java.util.Map;
 /** The properties by which the modules find each other and the parts. */
 final class Wiring {
 
+    /** The replication factor that the cluster has as its default. */
+    private static final int BROKERS_OWN = -1;
+
     private Wiring() {}
 
     static Map<String, Object> properties(Environment environment, DataFolder folder, Parts parts, String internalKey) {
@@ -16,9 +19,10 @@ final class Wiring {
         properties.put("prego.database.url", parts.database());
         properties.put("prego.internal-key", internalKey);
         properties.put("prego.pipeline.mode", environment.pipeline().name().toLowerCase(Locale.ROOT));
-        properties.put("prego.pipeline.stage-ms", environment.stage());
+        properties.put("prego.pipeline.stage-ms", environment.stageMs());
         properties.put("prego.stream.state-dir", folder.streams().toString());
-        properties.put("prego.command-api.url", "http://127.0.0.1:" + environment.serverPort());
+        properties.put("prego.command-api.url", "http://${server.address}:${local.server.port}");
+        properties.put("prego.relay.replication-factor", parts.embeddedKafka() == null ? BROKERS_OWN : 1);
         return properties;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
 
@@ -16,7 +17,8 @@ class EnvironmentTest {
             "PREGO_ENV", "production",
             "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
             "DATABASE_URL", "postgres://prego:s%40cret@db:5432/prego?sslmode=require",
-            "INTERNAL_API_KEY", "a-key");
+            "INTERNAL_API_KEY", "a-key",
+            "PREGO_MASTER_KEY_FILE", "/run/secrets/master-key");
 
     @Test
     void unset_variables_have_their_defaults() {
@@ -26,7 +28,7 @@ class EnvironmentTest {
         assertThat(environment.postgresPort()).isEqualTo(15432);
         assertThat(environment.dataDir().getFileName()).hasToString(".prego-data");
         assertThat(environment.pipeline()).isEqualTo(Pipeline.LOCAL);
-        assertThat(environment.stage()).isEqualTo(300);
+        assertThat(environment.stageMs()).isEqualTo(300);
         assertThat(environment.production()).isFalse();
     }
 
@@ -37,6 +39,8 @@ class EnvironmentTest {
         assertThat(environment.pipeline()).isEqualTo(Pipeline.EXTERNAL);
         assertThat(environment.database())
                 .isEqualTo("jdbc:postgresql://db:5432/prego?user=prego&password=s%40cret&sslmode=require");
+        assertThat(DatabaseUrl.toJdbc("postgres://u:s3^cr+t@my_db/prego"))
+                .isEqualTo("jdbc:postgresql://my_db/prego?user=u&password=s3%5Ecr%2Bt&");
     }
 
     @ParameterizedTest
@@ -44,6 +48,7 @@ class EnvironmentTest {
         "KAFKA_BOOTSTRAP_SERVERS,''",
         "DATABASE_URL,''",
         "INTERNAL_API_KEY,''",
+        "PREGO_MASTER_KEY_FILE,''",
         "PREGO_PIPELINE,local",
         "NEXT_PUBLIC_PREGO_ONBOARDING_DEBUG,1",
         "TRIAL_FORCE_BUSINESS_EMAILS,ada@example.com"
@@ -73,9 +78,18 @@ class EnvironmentTest {
                 .hasMessageEndingWith(value);
     }
 
-    @Test
-    void a_database_url_of_another_kind_is_refused_without_being_repeated() {
-        assertThatThrownBy(() -> Environment.read(Map.of("DATABASE_URL", "mysql://u:s3cret@db/x")::get))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://u:s3cret@db/x",
+                "postgres://u:s3cret@/x",
+                "postgres://u:s3cret@db:port/x",
+                "postgres://u:s3cret@db",
+                "jdbc:mysql://db/x?password=s3cret",
+                "jdbc:postgresql://db:port/x?user=u&password=s3cret"
+            })
+    void a_malformed_database_url_is_refused_without_being_repeated(String url) {
+        assertThatThrownBy(() -> Environment.read(Map.of("DATABASE_URL", url)::get))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("DATABASE_URL")
                 .hasMessageNotContaining("s3cret");

@@ -58,6 +58,11 @@ public final class EventCatalogue {
     private static final Map<Class<? extends DomainEvent>, EventType> BY_CLASS =
             TYPES.stream().collect(Collectors.toUnmodifiableMap(EventType::event, Function.identity()));
 
+    private static final Map<String, StreamType> STREAMS = TYPES.stream()
+            .map(EventType::stream)
+            .distinct()
+            .collect(Collectors.toUnmodifiableMap(StreamType::name, Function.identity()));
+
     private EventCatalogue() {}
 
     /** The type of this name, or null when this version of the code does not know it: a later one may. */
@@ -74,16 +79,24 @@ public final class EventCatalogue {
         return type;
     }
 
-    /** The topic and record key under which a recorded event is published; unknown types go to the system topic. */
+    /** The record key under which a recorded event is published, by its stream: its type may be newer than this code. */
     public static String recordKey(RecordedEvent event) {
-        var type = find(event.type());
-        var key = type == null ? null : event.tag(type.stream().keyTag());
+        var key = event.tag(stream(event).keyTag());
         return key == null ? event.streamId() : key;
     }
 
-    /** The topic of a recorded event; that of a type which this version does not know is the system topic. */
+    /** The topic of a recorded event, by its stream. */
     public static String topic(RecordedEvent event) {
-        var type = find(event.type());
-        return type == null ? Topics.SYSTEM : type.stream().topic();
+        return stream(event).topic();
+    }
+
+    /** {@link IllegalStateException} for a stream that only later code knows: in a wrong topic it would stay for ever. */
+    private static StreamType stream(RecordedEvent event) {
+        var stream = STREAMS.get(event.streamType());
+        if (stream == null) {
+            throw new IllegalStateException(
+                    "streams of the type %s are newer than this node".formatted(event.streamType()));
+        }
+        return stream;
     }
 }

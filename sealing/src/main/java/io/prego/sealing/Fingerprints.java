@@ -65,6 +65,15 @@ public final class Fingerprints {
         return text.substring(0, at + 1) + domain(text.substring(at + 1));
     }
 
+    /** Whether an address can have this domain: labels that have an ASCII form of at most 63 characters each. */
+    public static boolean isDomain(String name) {
+        try {
+            return !domain(name).isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
     private static String domain(String name) {
         try {
             var ascii = IDN.toASCII(name).toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import io.prego.edge.position.CommandHeaders;
 import io.prego.edge.problem.EdgeProblems;
 import io.prego.edge.problem.Problem;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** What becomes of an {@link Outcome} over HTTP; the parts that differ are the body and the problem of a refusal. */
@@ -21,9 +22,11 @@ public final class Answers {
                 EdgeProblems.IDEMPOTENCY_KEY_REUSED
                         .because("Send a new key with a new request.")
                         .toResponse();
-            case Outcome.VersionMismatch<R> _ ->
+            case Outcome.VersionMismatch<R> it ->
                 EdgeProblems.PRECONDITION_FAILED
                         .because("Read the current version first.")
+                        .header(CommandHeaders.EVENT_POSITION, Long.toString(it.position()))
+                        .header(HttpHeaders.ETAG, "\"%d\"".formatted(it.streamVersion()))
                         .toResponse();
             case Outcome.Contended<R> _ ->
                 EdgeProblems.CONFLICT.because("Try again.").toResponse();

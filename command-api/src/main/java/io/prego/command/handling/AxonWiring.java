@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 public class AxonWiring {
 
     private static final int COMMANDS_PER_TAG_MAX = 500;
-    private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(1);
 
     @Bean
     Clock clock() {

@@ -91,7 +91,7 @@ public final class Commands<C, R> {
     private Outcome<R> outcome(Asked<C> asked, Handled<R> handled) {
         return switch (handled) {
             case KeyUsed<R> _ -> replay(asked);
-            case OtherVersion<R> other -> new Outcome.VersionMismatch<>(other.streamVersion());
+            case OtherVersion<R> other -> new Outcome.VersionMismatch<>(other.streamVersion(), other.position());
             case Decided<R> decided -> fresh(asked, decided);
         };
     }

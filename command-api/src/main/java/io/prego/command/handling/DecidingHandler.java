@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
@@ -59,8 +60,7 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
         return MessageStream.fromFuture(handled.thenApply(result -> new GenericCommandResultMessage(RESULT, result)));
     }
 
-    private java.util.concurrent.CompletableFuture<Sourcing<S>> source(
-            Asked<C> asked, EventStoreTransaction transaction) {
+    private CompletableFuture<Sourcing<S>> source(Asked<C> asked, EventStoreTransaction transaction) {
         var key = asked.asker().idempotency();
         return transaction
                 .source(SourcingCondition.conditionFor(criteria(decider.boundary(asked.command()), key)))
@@ -95,7 +95,7 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
         var version = target == null ? 0 : sourcing.streamVersion(target.value());
         var ifMatch = asked.asker().ifMatch();
         if (ifMatch != null && !ifMatch.allows(version)) {
-            return new OtherVersion<>(version);
+            return new OtherVersion<>(version, sourcing.lastPosition());
         }
         var decision = decider.decide(asked.command(), sourcing.state());
         var receipt = new Receipt();

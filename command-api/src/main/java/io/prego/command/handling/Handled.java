@@ -12,7 +12,7 @@ sealed interface Handled<R> {
     record KeyUsed<R>() implements Handled<R> {}
 
     /** The target is not at the version that the caller saw. */
-    record OtherVersion<R>(long streamVersion) implements Handled<R> {}
+    record OtherVersion<R>(long streamVersion, long position) implements Handled<R> {}
 
     /**
      * @param restsOn position of the last event that the decision rests on; 0 for none

@@ -42,8 +42,13 @@ public sealed interface Outcome<R> {
     /** The idempotency key stands for another request. */
     record KeyReused<R>() implements Outcome<R> {}
 
-    /** The target has another version than the caller saw; 0 when it does not exist. */
-    record VersionMismatch<R>(long streamVersion) implements Outcome<R> {}
+    /**
+     * The target has another version than the caller saw.
+     *
+     * @param streamVersion 0 when it does not exist
+     * @param position of its last event; 0 when there is none
+     */
+    record VersionMismatch<R>(long streamVersion, long position) implements Outcome<R> {}
 
     /** Others appended first, again and again. */
     record Contended<R>() implements Outcome<R> {}

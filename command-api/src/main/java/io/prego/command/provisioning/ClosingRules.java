@@ -39,7 +39,7 @@ final class ClosingRules {
 
     private static Decision<DomainEvent, ProvisioningRefusal> decide(CloseJob close, Open job) {
         var request = job.request();
-        if (!request.tenantId().equals(close.tenantId())) {
+        if (!request.tenantId().value().equals(close.tenantId())) {
             return reject(new TenantMismatch(), close, request, CallbackRejection.TENANT_MISMATCH);
         }
         if (isOtherAttempt(close, request)) {
@@ -54,7 +54,7 @@ final class ClosingRules {
 
     private static Decision<DomainEvent, ProvisioningRefusal> decide(CloseJob close, Closed job) {
         var request = job.request();
-        if (!request.tenantId().equals(close.tenantId())) {
+        if (!request.tenantId().value().equals(close.tenantId())) {
             return reject(new TenantMismatch(), close, request, CallbackRejection.TENANT_MISMATCH);
         }
         if (isOtherAttempt(close, request)) {

@@ -12,7 +12,6 @@ import io.prego.edge.request.RequestContext;
 import io.prego.event.provisioning.FailureStage;
 import io.prego.event.provisioning.JobStatus;
 import io.prego.kernel.JobId;
-import io.prego.kernel.TenantId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -53,24 +52,19 @@ final class CompleteProvisioningEndpoint {
         if (jobId == null) {
             return EdgeProblems.NOT_FOUND.because("There is no such job.").toResponse();
         }
-        var tenantId = JobIds.findTenant(body.tenantId());
-        if (tenantId == null) {
-            return ProvisioningProblems.of(new ProvisioningRefusal.TenantMismatch())
-                    .toResponse();
-        }
-        var command = command(jobId, tenantId, body);
+        var command = command(jobId, body);
         var outcome = commands.handle(command, Asker.of(request).asPipeline());
         return Answers.of(outcome, done -> closed(done, command), ProvisioningProblems::of);
     }
 
-    private CloseJob command(JobId jobId, TenantId tenantId, Body body) {
+    private CloseJob command(JobId jobId, Body body) {
         var rules = new Rules();
         var ending = ending(rules, body);
         PipelineValues.word(rules, body.runId(), "/run_id");
         var outputs = PipelineValues.outputs(rules, body.outputs());
         rules.demand(body.attempt() == null || body.attempt() >= 1, "/attempt", "at least 1");
         rules.check();
-        return new CloseJob(jobId, tenantId, ending, outputs, body.attempt(), body.runId(), clock.instant());
+        return new CloseJob(jobId, body.tenantId(), ending, outputs, body.attempt(), body.runId(), clock.instant());
     }
 
     private static Ending ending(Rules rules, Body body) {

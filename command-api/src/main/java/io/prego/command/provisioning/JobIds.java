@@ -1,7 +1,6 @@
 package io.prego.command.provisioning;
 
 import io.prego.kernel.JobId;
-import io.prego.kernel.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Ids as callers write them: what is not of their form names nothing, so it is null here and 404 outside. */
@@ -12,14 +11,6 @@ final class JobIds {
     static @Nullable JobId find(String text) {
         try {
             return new JobId(text);
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
-    }
-
-    static @Nullable TenantId findTenant(String text) {
-        try {
-            return new TenantId(text);
         } catch (IllegalArgumentException _) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.prego.command.provisioning;
 
 import io.prego.command.handling.Rules;
+import io.prego.command.handling.Secrets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ final class PipelineValues {
 
     static void text(Rules rules, @Nullable String value, String pointer) {
         rules.demand(
-                value == null || isText(value), pointer, "at most 512 characters, none of them a control character");
+                value == null || isText(value),
+                pointer,
+                "at most 512 characters, no control character, no secret, no address");
     }
 
     static Map<String, String> outputs(Rules rules, @Nullable Map<String, String> outputs) {
@@ -32,13 +35,14 @@ final class PipelineValues {
         outputs.forEach((name, value) -> rules.demand(
                 OUTPUT_NAME.matcher(name).matches() && isText(value),
                 "/outputs",
-                "names of a-z, 0-9 and _ that begin with a letter; values of at most 512 characters"));
+                "names of a-z, 0-9 and _ that begin with a letter; values of at most 512 characters without secrets"));
         return outputs;
     }
 
     private static boolean isText(@Nullable String value) {
         return value != null
                 && value.length() <= TEXT_LENGTH_MAX
+                && !Secrets.in(value)
                 && value.codePoints()
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }

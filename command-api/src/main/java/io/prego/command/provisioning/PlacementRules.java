@@ -1,6 +1,5 @@
 package io.prego.command.provisioning;
 
-import io.prego.command.provisioning.ProvisionJob.Handover;
 import io.prego.command.provisioning.ProvisionJob.Open;
 import io.prego.command.provisioning.ProvisioningCommand.DispatchJob;
 import io.prego.event.DomainEvent;
@@ -24,11 +23,19 @@ final class PlacementRules {
 
     private PlacementRules() {}
 
-    /** Decides once per attempt; a repeat of the command changes nothing. */
+    /** Places once per attempt. A job that waited for a trigger goes on with the first command that has one. */
     static Decision<DomainEvent, ProvisioningRefusal> decide(DispatchJob dispatch, Open job) {
-        if (job.handover() != Handover.REQUESTED || job.request().attempt() != dispatch.attempt()) {
+        if (job.request().attempt() != dispatch.attempt()) {
             return Decision.accept();
         }
+        return switch (job.handover()) {
+            case REQUESTED -> place(dispatch, job);
+            case PLACED -> dispatch.transport() == null ? Decision.accept() : Decision.accept(handover(dispatch, job));
+            case ATTEMPTED, CONFIRMED -> Decision.accept();
+        };
+    }
+
+    private static Decision<DomainEvent, ProvisioningRefusal> place(DispatchJob dispatch, Open job) {
         if (!job.request().createNewServer() && job.request().targetServerId() == null) {
             return Decision.accept(
                     new ProvisionJobFailed(

@@ -86,10 +86,11 @@ sealed interface ProvisionJob {
             case ProvisionJobDispatchAttempted _ -> open(state, event).with(Handover.ATTEMPTED);
             case ProvisionJobDispatchFailed _ -> open(state, event);
             case ProvisionJobDispatched _ -> confirmed(state, event);
-            case ProvisionJobStageStarted started -> staged(state, stages(state).started(started.stage(), at));
+            case ProvisionJobStageStarted started ->
+                staged(state, stages(state).started(started.stage(), started.runId(), at));
             case ProvisionJobStageCompleted completed ->
-                staged(state, stages(state).completed(completed.stage()));
-            case ProvisionJobStageFailed failed -> staged(state, stages(state).failed(failed.stage()));
+                staged(state, stages(state).completed(completed.stage(), completed.runId()));
+            case ProvisionJobStageFailed failed -> staged(state, stages(state).failed(failed.stage(), failed.runId()));
             case ProvisionJobCompleted _ -> closed(open(state, event), null);
             case ProvisionJobFailed failed -> closed(open(state, event), failed.failureStage());
             case ProvisionJobCallbackRejected _ -> state;

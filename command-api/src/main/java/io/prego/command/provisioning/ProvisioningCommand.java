@@ -5,7 +5,6 @@ import io.prego.event.provisioning.Stage;
 import io.prego.event.provisioning.StageStatus;
 import io.prego.event.provisioning.Transport;
 import io.prego.kernel.JobId;
-import io.prego.kernel.TenantId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,12 @@ sealed interface ProvisioningCommand {
     /**
      * A pipeline says how the job ended.
      *
+     * @param tenantId as the pipeline says it, in whatever form
      * @param attempt null means the current one
      */
     record CloseJob(
             JobId jobId,
-            TenantId tenantId,
+            String tenantId,
             Ending ending,
             Map<String, String> outputs,
             @Nullable Integer attempt,

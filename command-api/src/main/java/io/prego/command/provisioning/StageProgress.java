@@ -24,8 +24,12 @@ record StageProgress(Map<Stage, Progress> byStage, int seq) {
         byStage = Map.copyOf(byStage);
     }
 
-    /** @param startedAt null when the stage's end was the first that was heard of it */
-    record Progress(StageStatus status, @Nullable Instant startedAt) {}
+    /**
+     * @param runId the run that reported last
+     * @param startedAt null when the stage has ended, or its end was the first that was heard of it
+     */
+    record Progress(
+            StageStatus status, String runId, @Nullable Instant startedAt) {}
 
     /** What a report of this stage would be. */
     enum Place {
@@ -36,9 +40,9 @@ record StageProgress(Map<Stage, Progress> byStage, int seq) {
         SKIPPING
     }
 
-    Place place(Stage stage, StageStatus status) {
+    Place place(Stage stage, StageStatus status, String runId) {
         var progress = byStage.get(stage);
-        if (progress != null && !isNews(progress.status(), status)) {
+        if (progress != null && !isNews(progress, status, runId)) {
             return Place.PASSED;
         }
         if (stage.bestEffort()) {
@@ -49,11 +53,11 @@ record StageProgress(Map<Stage, Progress> byStage, int seq) {
         return next.isPresent() && next.get() == stage ? Place.NEXT : Place.SKIPPING;
     }
 
-    /** A pipeline may start a failed stage again; what has completed stays so. */
-    private static boolean isNews(StageStatus now, StageStatus reported) {
-        return switch (now) {
+    /** Another run may try a failed stage again; the run that failed only repeats itself. What has completed stays so. */
+    private static boolean isNews(Progress now, StageStatus reported, String runId) {
+        return switch (now.status()) {
             case STARTED -> reported != StageStatus.STARTED;
-            case FAILED -> reported != StageStatus.FAILED;
+            case FAILED -> !now.runId().equals(runId);
             case COMPLETED -> false;
         };
     }
@@ -70,16 +74,16 @@ record StageProgress(Map<Stage, Progress> byStage, int seq) {
         return start == null ? 0 : Math.max(0, Duration.between(start, end).toMillis());
     }
 
-    StageProgress started(Stage stage, Instant at) {
-        return with(stage, new Progress(StageStatus.STARTED, at));
+    StageProgress started(Stage stage, String runId, Instant at) {
+        return with(stage, new Progress(StageStatus.STARTED, runId, at));
     }
 
-    StageProgress completed(Stage stage) {
-        return with(stage, new Progress(StageStatus.COMPLETED, null));
+    StageProgress completed(Stage stage, String runId) {
+        return with(stage, new Progress(StageStatus.COMPLETED, runId, null));
     }
 
-    StageProgress failed(Stage stage) {
-        return with(stage, new Progress(StageStatus.FAILED, null));
+    StageProgress failed(Stage stage, String runId) {
+        return with(stage, new Progress(StageStatus.FAILED, runId, null));
     }
 
     private StageProgress with(Stage stage, Progress progress) {

@@ -32,7 +32,7 @@ final class StageRules {
         if (job.handover() == Handover.REQUESTED || job.handover() == Handover.PLACED) {
             return Decision.refuse(new NotDispatched());
         }
-        return switch (job.stages().place(report.stage(), report.status())) {
+        return switch (job.stages().place(report.stage(), report.status(), report.runId())) {
             case PASSED -> Decision.accept();
             case NEXT -> Decision.accept(fact(report, job.request(), job.stages()));
             case SKIPPING -> Decision.refuse(new StageOutOfOrder());
@@ -43,7 +43,7 @@ final class StageRules {
     private static Decision<DomainEvent, ProvisioningRefusal> decide(ReportStage report, Closed job) {
         var isNews = job.failedAt() == null
                 && report.stage().bestEffort()
-                && job.stages().place(report.stage(), report.status()) != StageProgress.Place.PASSED;
+                && job.stages().place(report.stage(), report.status(), report.runId()) != StageProgress.Place.PASSED;
         return isNews ? Decision.accept(fact(report, job.request(), job.stages())) : Decision.accept();
     }
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lockTimeout after which silence a leader loses the lock; at least twice the heartbeat, at most 60 s
  * @param transactionTimeout after which Kafka aborts a transaction that nobody ends; 1 s to 60 s
  * @param drain how long a stop may go on relaying what is in the log; 0 to 60 s
- * @param replicationFactor of topics that are made; 1 to 9, in production 3
+ * @param replicationFactor of topics that are made; 1 to 9, or -1 for the default of the cluster
  */
 @ConfigurationProperties(prefix = "prego.relay", ignoreUnknownFields = false)
 record RelaySettings(
@@ -25,6 +25,8 @@ record RelaySettings(
         @DefaultValue("2s") Duration drain,
         @DefaultValue("1") short replicationFactor) {
 
+    private static final int BROKERS_OWN = -1;
+
     RelaySettings {
         require("batch-events-max", batchEventsMax, 1, 10_000);
         require("poll (ms)", poll.toMillis(), 1, 10_000);
@@ -32,7 +34,9 @@ record RelaySettings(
         require("lock-timeout (ms)", lockTimeout.toMillis(), 2 * heartbeat.toMillis(), 60_000);
         require("transaction-timeout (ms)", transactionTimeout.toMillis(), 1_000, 60_000);
         require("drain (ms)", drain.toMillis(), 0, 60_000);
-        require("replication-factor", replicationFactor, 1, 9);
+        if (replicationFactor != BROKERS_OWN) {
+            require("replication-factor", replicationFactor, 1, 9);
+        }
     }
 
     private static void require(String name, long value, long least, long most) {

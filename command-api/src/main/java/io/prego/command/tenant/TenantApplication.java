@@ -4,6 +4,7 @@ import io.prego.command.handling.Rules;
 import io.prego.event.tenant.PlanTier;
 import io.prego.kernel.Region;
 import io.prego.kernel.Slug;
+import io.prego.sealing.Fingerprints;
 import jakarta.validation.constraints.NotNull;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
@@ -84,7 +85,9 @@ record TenantApplication(
     }
 
     private static boolean isEmail(String value) {
-        return value.length() <= EMAIL_LENGTH_MAX && EMAIL.matcher(value).matches();
+        return value.length() <= EMAIL_LENGTH_MAX
+                && EMAIL.matcher(value).matches()
+                && Fingerprints.isDomain(value.substring(value.indexOf('@') + 1));
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

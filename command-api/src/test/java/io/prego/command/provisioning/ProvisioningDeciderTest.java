@@ -53,7 +53,6 @@ class ProvisioningDeciderTest {
     private static final Instant LATER = NOON.plusMillis(300);
     private static final JobId JOB = new JobId("job_1");
     private static final TenantId ACME = new TenantId("tnt_1");
-    private static final TenantId OTHER = new TenantId("tnt_2");
     private static final String KEY = "job_1#1";
     private static final String RUN = "run-1";
     private static final String HOST = "acme.prego.example";
@@ -101,6 +100,18 @@ class ProvisioningDeciderTest {
         var facts = decider.decide(dispatch(null), after(requested(true, null))).events();
         assertThat(facts.getLast())
                 .isEqualTo(new ProvisionJobDispatchFailed(JOB, ACME, KEY, null, DispatchError.NO_TRIGGER, null));
+    }
+
+    @Test
+    void a_job_that_waited_for_a_trigger_is_handed_over_once_there_is_one() {
+        var waiting = after(requested(true, null));
+        for (var fact : decider.decide(dispatch(null), waiting).events()) {
+            waiting = decider.evolve(waiting, fact, NOON);
+        }
+        assertThat(decider.decide(dispatch(null), waiting).events()).isEmpty();
+        assertThat(decider.decide(dispatch(Transport.LOCAL), waiting).events())
+                .singleElement()
+                .isInstanceOf(ProvisionJobDispatchAttempted.class);
     }
 
     @Test
@@ -173,8 +184,14 @@ class ProvisioningDeciderTest {
     }
 
     @Test
-    void a_failed_stage_may_be_started_again() {
+    void the_run_that_failed_a_stage_only_repeats_itself() {
         var failure = new ProvisionJobStageFailed(JOB, ACME, Stage.PULUMI, 1, false, RUN, 1, "quota", 0);
+        spec.given(and(attempted(), failure)).when(started(Stage.PULUMI)).thenNothing();
+    }
+
+    @Test
+    void another_run_may_start_a_failed_stage_again() {
+        var failure = new ProvisionJobStageFailed(JOB, ACME, Stage.PULUMI, 1, false, "run-0", 1, "quota", 0);
         spec.given(and(attempted(), failure)).when(started(Stage.PULUMI)).then(factStarted(Stage.PULUMI, 2));
     }
 
@@ -242,7 +259,7 @@ class ProvisioningDeciderTest {
 
     @Test
     void another_tenants_callback_is_refused_and_recorded_for_the_job_s_tenant() {
-        var close = new CloseJob(JOB, OTHER, new Ending.Completed(), OUTPUTS, null, RUN, LATER);
+        var close = new CloseJob(JOB, "tnt_2", new Ending.Completed(), OUTPUTS, null, RUN, LATER);
         var rejected = new ProvisionJobCallbackRejected(JOB, ACME, CallbackRejection.TENANT_MISMATCH);
         spec.given(attempted()).when(close).thenRefused(new TenantMismatch(), rejected);
         spec.given(completed()).when(close).thenRefused(new TenantMismatch(), rejected);
@@ -250,7 +267,7 @@ class ProvisioningDeciderTest {
 
     @Test
     void a_callback_for_another_attempt_is_refused_and_recorded() {
-        var close = new CloseJob(JOB, ACME, new Ending.Completed(), OUTPUTS, 2, RUN, LATER);
+        var close = new CloseJob(JOB, ACME.value(), new Ending.Completed(), OUTPUTS, 2, RUN, LATER);
         var rejected = new ProvisionJobCallbackRejected(JOB, ACME, CallbackRejection.OTHER_ATTEMPT);
         spec.given(attempted()).when(close).thenRefused(new OtherAttempt(), rejected);
         spec.given(completed()).when(close).thenRefused(new OtherAttempt(), rejected);
@@ -315,7 +332,7 @@ class ProvisioningDeciderTest {
     }
 
     private static CloseJob close(Ending ending) {
-        return new CloseJob(JOB, ACME, ending, OUTPUTS, null, RUN, LATER);
+        return new CloseJob(JOB, ACME.value(), ending, OUTPUTS, null, RUN, LATER);
     }
 
     private static ProvisionJobStageStarted factStarted(Stage stage, int seq) {

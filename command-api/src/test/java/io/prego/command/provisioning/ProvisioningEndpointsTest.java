@@ -14,6 +14,8 @@ import io.prego.kernel.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisioningEndpointsTest {
 
@@ -101,6 +103,24 @@ class ProvisioningEndpointsTest {
         assertThat(report(job, "compile", "started").status()).isEqualTo(422);
         assertThat(report(job, "pulumi", "finished").status()).isEqualTo(422);
         assertThat(complete(job, job.tenantId(), "\"Done\"").status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+                "-----BEGIN PRIVATE KEY-----",
+                "password=hunter2",
+                "sk_live_1234",
+                "AKIAABCDEFGHIJKLMNOP",
+                "ask ada@example.com"
+            })
+    void what_looks_like_a_secret_is_refused_and_enters_no_history(String secret) throws Exception {
+        var job = dispatched();
+        var answer = complete(job, job.tenantId(), "\"Failed\", \"failure_reason\": \"%s\"".formatted(secret));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.http().body()).doesNotContain(secret);
+        assertThat(count(job, "provision_job.failed")).isZero();
     }
 
     @Test

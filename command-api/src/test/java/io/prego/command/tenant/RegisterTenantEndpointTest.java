@@ -136,6 +136,7 @@ class RegisterTenantEndpointTest {
                 "/plan_tier|\"trial\"|\"gold\"",
                 "/owner_email|\"ada@example.com\"|\"ada\"",
                 "/owner_email|\"ada@example.com\"|\"ada@@example.com\"",
+                "/owner_email|\"ada@example.com\"|\"a@xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com\"",
                 "/company_name|\"Acme\"|\"   \"",
                 "/owner_name|\"Ada Lovelace\"|\"\"",
                 "/target_server_id|null|\"srv 1; drop\"",
