@@ -45,7 +45,9 @@ public class Prego {
             Welcome.print(environment, running, running.awaitReadiness(READY_WITHIN));
         } catch (IllegalArgumentException e) {
             refuse(BAD_SETTING, e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            refuse(BROKEN_PART, e.getMessage());
+        } catch (RuntimeException e) {
             refuse(BROKEN_PART, reason(e));
         }
     }

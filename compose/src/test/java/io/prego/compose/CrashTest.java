@@ -1,9 +1,11 @@
 package io.prego.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ class CrashTest {
             var client = second.client();
             for (var accepted : acknowledged) {
                 client.awaitJob(accepted.text("job_id"), "Completed");
+                // The confirmation of a dispatch may be recorded after the job's end.
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> types(client, accepted).contains("provision_job.dispatched"));
                 assertThat(types(client, accepted))
                         .containsOnlyOnce(
                                 "tenant.registered",
@@ -77,7 +82,7 @@ class CrashTest {
                     }
                 });
             }
-            org.awaitility.Awaitility.await().until(() -> acknowledged.size() >= BEFORE_THE_KILL);
+            await().until(() -> acknowledged.size() >= BEFORE_THE_KILL);
             prego.kill();
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +130,8 @@ class OpenApiTest {
     private static Set<String> routes(RequestMappingInfo info) {
         return info.getPatternValues().stream()
                 .filter(pattern -> !pattern.equals("/") && !pattern.startsWith("/error") && !pattern.equals("/health"))
-                .map(pattern -> pattern.replace("/health/**", "/health/live"))
+                .flatMap(pattern ->
+                        pattern.equals("/health/**") ? Stream.of("/health/live", "/health/ready") : Stream.of(pattern))
                 .flatMap(pattern ->
                         info.getMethodsCondition().getMethods().stream().map(method -> method + " " + pattern))
                 .collect(Collectors.toSet());
