@@ -2,9 +2,11 @@ package io.prego.stream;
 
 import io.prego.stream.feed.StateFeeds;
 import io.prego.stream.provisioning.ProvisioningStreams;
+import io.prego.stream.running.InstanceId;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StreamSettings;
 import io.prego.stream.tenant.TenantStreams;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +26,8 @@ public final class StreamProcessors {
     @Bean
     KafkaClients streamKafkaClients(
             @Value("${prego.kafka.bootstrap-servers}") String bootstrapServers, StreamSettings settings) {
-        return new KafkaClients(bootstrapServers, settings.instanceId());
+        return new KafkaClients(
+                bootstrapServers, InstanceId.of(settings, UUID.randomUUID().toString()));
     }
 
     @Bean

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.Supervised;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -40,6 +43,18 @@ class StreamProcessorsTest {
                     assertThat(supervised.health().getStatus()).isEqualTo(Status.DOWN);
                     assertThat(supervised.health().getDetails()).containsKey("state");
                 }));
+    }
+
+    @Test
+    void a_process_names_itself_and_keeps_its_name_in_its_state_folder() {
+        application.run(
+                context -> assertThat(context.getBean(KafkaClients.class).instanceId())
+                        .isEqualTo(Files.readString(Path.of("target/streams/instance-id"))
+                                .strip()));
+        application
+                .withPropertyValues("prego.stream.instance-id=node-2")
+                .run(context -> assertThat(context.getBean(KafkaClients.class).instanceId())
+                        .isEqualTo("node-2"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Makes clients of the one cluster.
  *
  * @param bootstrapServers {@code host:port}, comma-separated
- * @param instanceId as in {@link StreamSettings}
+ * @param instanceId as of {@link InstanceId}
  */
 public record KafkaClients(String bootstrapServers, String instanceId) {
 

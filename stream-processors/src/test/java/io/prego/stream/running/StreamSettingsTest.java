@@ -15,7 +15,7 @@ class StreamSettingsTest {
     @Test
     void defaults() {
         assertThat(bind(Map.of("prego.stream.state-dir", "data/streams")))
-                .isEqualTo(new StreamSettings(Path.of("data/streams"), "1", Duration.ofMillis(10)));
+                .isEqualTo(new StreamSettings(Path.of("data/streams"), null, Duration.ofMillis(10)));
     }
 
     @Test
