@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a pipeline tells over HTTP. Each call goes on until it is answered, or until its thread is interrupted. Thread-safe. */
@@ -116,7 +117,7 @@ final class PipelineReports implements AutoCloseable {
                 return true;
             }
             var problem = "%s answered %d: %s".formatted(request.uri().getPath(), status, answer.body());
-            if (status < 500 && !TRY_AGAIN.contains(status)) {
+            if (status < 500 && !TRY_AGAIN.contains(status) && !isConflict(status, answer.body())) {
                 throw new Refused(problem);
             }
             failures.warn("a report will be repeated", new IOException(problem));
@@ -124,6 +125,16 @@ final class PipelineReports implements AutoCloseable {
             failures.warn("a report will be repeated", e);
         }
         return false;
+    }
+
+    /** Somebody else changed the job at the same moment: nothing was decided. Other 409s are decisions. */
+    private boolean isConflict(int status, String body) {
+        try {
+            return status == 409
+                    && "conflict".equals(json.readTree(body).path("code").asString(null));
+        } catch (JacksonException _) {
+            return false;
+        }
     }
 
     private static String word(Enum<?> value) {

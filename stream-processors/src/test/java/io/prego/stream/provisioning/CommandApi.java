@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ final class CommandApi implements AutoCloseable {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
+    private volatile String problem = "";
     private volatile Function<Report, Integer> answer = report -> report.path().endsWith("/stages") ? 202 : 200;
 
     record Report(String path, String authorization, Map<String, Object> body) {
@@ -54,6 +56,11 @@ final class CommandApi implements AutoCloseable {
         answer = next;
     }
 
+    /** What stands in the body of every answer that is no 2xx, until told otherwise. */
+    void problem(String code) {
+        problem = json.writeValueAsString(Map.of("code", code));
+    }
+
     /** For an answer that never comes while the server is open. */
     int never() {
         try {
@@ -80,7 +87,10 @@ final class CommandApi implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Authorization"),
                     body);
             reports.add(report);
-            exchange.sendResponseHeaders(answer.apply(report), -1);
+            var status = answer.apply(report);
+            var problemBody = (status < 300 ? "" : problem).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, problemBody.length == 0 ? -1 : problemBody.length);
+            exchange.getResponseBody().write(problemBody);
         }
     }
 

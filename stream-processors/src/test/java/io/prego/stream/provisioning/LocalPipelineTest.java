@@ -174,7 +174,25 @@ class LocalPipelineTest {
     }
 
     @Test
+    void a_lost_race_and_too_many_requests_are_tried_again_until_they_pass() throws Exception {
+        var calls = new AtomicInteger();
+        api.problem("conflict");
+        api.answer(_ -> switch (calls.getAndIncrement()) {
+            case 0, 1 -> 409;
+            case 2 -> 429;
+            default -> 202;
+        });
+        handOver(Facts.of("raced"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(api.words("job_raced")).last().isEqualTo("Completed"));
+        assertThat(api.words("job_raced").subList(0, 5))
+                .containsExactly(
+                        "pulumi started", "pulumi started", "pulumi started", "pulumi started", "pulumi completed");
+    }
+
+    @Test
     void a_refused_report_stops_its_job_and_no_other() throws Exception {
+        api.problem("already_terminal");
         api.answer(report -> report.isOf("job_refused") && report.words().equals("ansible started") ? 409 : 202);
         handOver(Facts.of("refused"));
         handOver(Facts.of("welcome"));
