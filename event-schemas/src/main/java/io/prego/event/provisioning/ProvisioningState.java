@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One version of a job: the value of {@link io.prego.event.Topics#PROVISIONING_STATE}, keyed by job id.
  *
  * @param waitingReason why a {@code Pending} job does not move, in one word; null when it is not waiting
- * @param currentStage the stage last reported in this attempt; null before the first report
+ * @param currentStage the stage last reported in this attempt, where a best-effort stage leaves a mandatory one that runs in
+ *     its place; null before the first report
  * @param stages of the current attempt, in the order in which they were first reported
  * @param traceId of the request that asked for the job
  * @param createdAt when the job was first requested

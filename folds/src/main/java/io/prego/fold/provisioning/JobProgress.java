@@ -85,7 +85,17 @@ record JobProgress(
             changed.set(index, report);
         }
         var next = status == JobStatus.COMPLETED ? status : JobStatus.RUNNING;
-        return new JobProgress(next, attempt, null, null, null, report.stage(), List.copyOf(changed));
+        return new JobProgress(next, attempt, null, null, null, current(report), List.copyOf(changed));
+    }
+
+    /** A best-effort stage runs beside the others and must not hide the one at which the job would hang. */
+    private @Nullable Stage current(StageState report) {
+        return report.bestEffort() && runsMandatoryStage() ? currentStage : report.stage();
+    }
+
+    private boolean runsMandatoryStage() {
+        return !isTerminal()
+                && stages.stream().anyMatch(stage -> !stage.bestEffort() && stage.status() == StageStatus.STARTED);
     }
 
     private int indexOf(Stage stage) {

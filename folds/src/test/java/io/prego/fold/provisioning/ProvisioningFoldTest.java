@@ -160,6 +160,26 @@ class ProvisioningFoldTest {
     }
 
     @Test
+    void a_best_effort_stage_does_not_hide_the_mandatory_one_that_runs() {
+        var hanging = given(requested(1), placed(), attempted(), ended(PULUMI), started(ANSIBLE), started(DNS));
+        assertThat(hanging.currentStage()).isEqualTo(ANSIBLE);
+        var still =
+                given(requested(1), placed(), attempted(), ended(PULUMI), started(ANSIBLE), started(DNS), broke(DNS));
+        assertThat(still.currentStage()).isEqualTo(ANSIBLE);
+        assertThat(still.stages()).extracting(StageState::stage).containsExactly(PULUMI, ANSIBLE, DNS);
+    }
+
+    @Test
+    void a_best_effort_stage_is_the_current_one_while_no_mandatory_one_runs() {
+        assertThat(given(requested(1), placed(), attempted(), started(PULUMI), ended(PULUMI), started(DNS))
+                        .currentStage())
+                .isEqualTo(DNS);
+        assertThat(given(requested(1), placed(), attempted(), started(CALLBACK), completed(), started(DNS))
+                        .currentStage())
+                .isEqualTo(DNS);
+    }
+
+    @Test
     void a_job_that_cannot_be_placed_fails_from_pending() {
         var state = given(requested(1), failed(FailureStage.PLACEMENT));
         assertThat(state.status()).isEqualTo(FAILED);
