@@ -17,6 +17,11 @@ public final class Topics {
     /** Compacted: the current directory entry of each tenant. */
     public static final String LATEST_TENANT = "prego.latest.tenant.v1";
 
+    /** The application id, so the consumer group, of what folds {@link #TENANT_DIRECTORY}; a changed fold gets a new one. */
+    public static final String TENANT_DIRECTORY_FOLD = "prego-tenant-directory-v1";
+    /** The same for {@link #PROVISIONING_STATE}. */
+    public static final String PROVISIONING_STATE_FOLD = "prego-provisioning-state-v1";
+
     private static final int PARTITIONS = 8;
 
     /** The topics that carry the log, together each event once. */

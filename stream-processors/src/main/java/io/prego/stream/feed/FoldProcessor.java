@@ -1,6 +1,7 @@
 package io.prego.stream.feed;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.prego.event.CloudEvent;
 import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
@@ -17,7 +18,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Folds each event into the state that it concerns, keeps the new version and sends it on. One thread per instance. */
+/**
+ * Folds each event into the state that it concerns, keeps the new version and sends it on. An event that the state has
+ * already is counted and passes: events are read again when the group's offsets were lost and the store was not. One
+ * thread per instance.
+ */
 final class FoldProcessor<E extends DomainEvent, S extends java.lang.Record>
         implements Processor<String, byte[], String, byte[]> {
 
@@ -25,14 +30,16 @@ final class FoldProcessor<E extends DomainEvent, S extends java.lang.Record>
     private final String storeName;
     private final EventCodec events;
     private final Counter unknown;
+    private final Counter repeated;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
 
-    FoldProcessor(StateFold<E, S> fold, String storeName, EventCodec events, Counter unknown) {
+    FoldProcessor(StateFold<E, S> fold, String storeName, EventCodec events, MeterRegistry meters) {
         this.fold = fold;
         this.storeName = storeName;
         this.events = events;
-        this.unknown = unknown;
+        unknown = meters.counter("prego.stream.events.unknown", "feed", storeName);
+        repeated = meters.counter("prego.stream.events.repeated", "feed", storeName);
     }
 
     @Override
@@ -60,8 +67,13 @@ final class FoldProcessor<E extends DomainEvent, S extends java.lang.Record>
         var event = fold.family().cast(Objects.requireNonNull(events.decode(envelope)));
         var states = Objects.requireNonNull(store);
         var id = fold.stateId().apply(event);
-        var before = states.get(id);
-        var state = fold.evolution().evolve(before == null ? null : fold.decode(before), event, envelope);
+        var kept = states.get(id);
+        var before = kept == null ? null : fold.decode(kept);
+        if (before != null && envelope.position() <= fold.position().applyAsLong(before)) {
+            repeated.increment();
+            return;
+        }
+        var state = fold.evolution().evolve(before, event, envelope);
         var framed = fold.encode(state);
         states.put(id, framed);
         Objects.requireNonNull(context)

@@ -6,6 +6,7 @@ import io.prego.event.Wire;
 import io.prego.event.codec.RecordCodec;
 import io.prego.kernel.TenantId;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family the sealed family; events of others are none of its business
  * @param stateId the record key of the feed, and that of the store
+ * @param position the event that made a version of the state
  */
 public record StateFold<E extends DomainEvent, S extends Record>(
         Class<E> family,
         Function<E, String> stateId,
         Function<S, TenantId> tenantId,
+        ToLongFunction<S> position,
         Evolution<E, S> evolution,
         RecordCodec<S> codec) {
 

@@ -31,11 +31,10 @@ public final class StateTopology {
     public static <E extends DomainEvent, S extends Record> Topology build(
             String name, String input, List<String> outputs, StateFold<E, S> fold, MeterRegistry meters) {
         var events = new EventCodec(Schemas.committed());
-        var unknown = meters.counter("prego.stream.events.unknown", "feed", name);
         var foldNode = "fold-" + name;
         var topology = new Topology()
                 .addSource("read-events", new StringDeserializer(), new ByteArrayDeserializer(), input)
-                .addProcessor(foldNode, () -> new FoldProcessor<>(fold, name, events, unknown), "read-events")
+                .addProcessor(foldNode, () -> new FoldProcessor<>(fold, name, events, meters), "read-events")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())

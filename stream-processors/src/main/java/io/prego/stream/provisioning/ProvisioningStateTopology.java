@@ -18,13 +18,14 @@ import org.apache.kafka.streams.Topology;
  */
 final class ProvisioningStateTopology {
 
-    static final String APPLICATION_ID = "prego-provisioning-state-v1";
+    static final String APPLICATION_ID = Topics.PROVISIONING_STATE_FOLD;
     static final List<String> TOPICS = List.of(Topics.TENANT, Topics.PROVISIONING_STATE);
 
     private static final StateFold<ProvisioningEvent, ProvisioningState> FOLD = new StateFold<>(
             ProvisioningEvent.class,
             event -> event.jobId().value(),
             ProvisioningState::tenantId,
+            ProvisioningState::position,
             ProvisioningFold::evolve,
             new RecordCodec<>(ProvisioningState.class, "io.prego.provisioning.ProvisioningState", Schemas.committed()));
 

@@ -18,13 +18,14 @@ import org.apache.kafka.streams.Topology;
  */
 final class TenantDirectoryTopology {
 
-    static final String APPLICATION_ID = "prego-tenant-directory-v1";
+    static final String APPLICATION_ID = Topics.TENANT_DIRECTORY_FOLD;
     static final List<String> TOPICS = List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT);
 
     private static final StateFold<TenantEvent, TenantDirectoryEntry> FOLD = new StateFold<>(
             TenantEvent.class,
             event -> event.tenantId().value(),
             TenantDirectoryEntry::tenantId,
+            TenantDirectoryEntry::position,
             TenantDirectoryFold::evolve,
             new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed()));
 

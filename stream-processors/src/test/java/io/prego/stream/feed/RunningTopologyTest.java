@@ -35,6 +35,7 @@ class RunningTopologyTest {
             TenantEvent.class,
             event -> event.tenantId().value(),
             TenantDirectoryEntry::tenantId,
+            TenantDirectoryEntry::position,
             TenantDirectoryFold::evolve,
             new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed()));
 

@@ -104,6 +104,19 @@ class TenantDirectoryTopologyTest {
     }
 
     @Test
+    void events_that_are_read_again_are_counted_and_make_no_version() {
+        var registered = events.record(ACME.registered());
+        var started = events.record(ACME.provisioningStarted());
+        spec.given(registered).given(started).given(registered).given(started).given(ACME.activated());
+        assertThat(spec.read(Topics.TENANT_DIRECTORY))
+                .extracting(record -> entry(record).position())
+                .containsExactly(1L, 2L, 3L);
+        assertThat(meters.counter("prego.stream.events.repeated", "feed", "tenant-directory")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_record_that_is_no_event_stops_the_topology() {
         var record = events.record(ACME.registered());
         record.headers().remove("ce_type");
