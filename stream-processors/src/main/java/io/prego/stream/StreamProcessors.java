@@ -2,6 +2,7 @@ package io.prego.stream;
 
 import io.prego.stream.feed.StateFeeds;
 import io.prego.stream.provisioning.ProvisioningStreams;
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.InstanceId;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StreamSettings;
@@ -31,7 +32,12 @@ public final class StreamProcessors {
     }
 
     @Bean
-    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings) {
-        return new StateFeeds(clients, settings);
+    BrokerWatch streamBrokerWatch(KafkaClients clients) {
+        return new BrokerWatch(clients);
+    }
+
+    @Bean
+    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker) {
+        return new StateFeeds(clients, settings, broker);
     }
 }

@@ -1,5 +1,6 @@
 package io.prego.stream.feed;
 
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StreamSettings;
 import io.prego.stream.running.Supervised;
@@ -12,10 +13,12 @@ public final class StateFeeds {
 
     private final KafkaClients clients;
     private final StreamSettings settings;
+    private final BrokerWatch broker;
 
-    public StateFeeds(KafkaClients clients, StreamSettings settings) {
+    public StateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker) {
         this.clients = clients;
         this.settings = settings;
+        this.broker = broker;
     }
 
     /**
@@ -24,6 +27,7 @@ public final class StateFeeds {
      */
     public Supervised run(String applicationId, List<String> topics, Supplier<Topology> topology) {
         var properties = StreamsProperties.of(applicationId, clients, settings);
-        return new Supervised(applicationId, topics, clients, () -> new RunningTopology(topology.get(), properties));
+        return new Supervised(
+                applicationId, topics, clients, broker, () -> new RunningTopology(topology.get(), properties));
     }
 }

@@ -59,8 +59,7 @@ final class StreamsProperties {
         properties.put(producerPrefix("request.timeout.ms"), TRANSACTION_TIMEOUT_MS - 1_000);
         properties.put(producerPrefix("retry.backoff.ms"), 1);
         properties.put(producerPrefix("linger.ms"), 1);
-        // A second batch sent while the broker still ends the transaction before is refused as out of order, and
-        // logged.
+        // A second batch in flight while the broker still ends the last transaction is refused, as out of order.
         properties.put(producerPrefix("max.in.flight.requests.per.connection"), 1);
     }
 }

@@ -7,6 +7,7 @@ import io.prego.stream.automation.Automation;
 import io.prego.stream.automation.CommandSender;
 import io.prego.stream.automation.ConsumingWork;
 import io.prego.stream.feed.StateFeeds;
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.Supervised;
 import java.time.Duration;
@@ -34,11 +35,12 @@ public final class ProvisioningStreams {
     }
 
     @Bean
-    Supervised dispatchAutomation(KafkaClients clients, PipelineSettings settings) {
+    Supervised dispatchAutomation(KafkaClients clients, BrokerWatch broker, PipelineSettings settings) {
         var group = WhenJobRequestedThenDispatchIt.GROUP;
         return supervised(
                 group,
                 clients,
+                broker,
                 () -> new WhenJobRequestedThenDispatchIt(
                         new CommandSender(clients.producer(group)), settings.transport()));
     }
@@ -46,10 +48,12 @@ public final class ProvisioningStreams {
     /** Where command-api listens may be known only after the web server has started: so it is asked for at each start. */
     @Bean
     @ConditionalOnProperty(name = "prego.pipeline.mode", havingValue = "local")
-    Supervised localPipeline(KafkaClients clients, PipelineSettings settings, Environment environment) {
+    Supervised localPipeline(
+            KafkaClients clients, BrokerWatch broker, PipelineSettings settings, Environment environment) {
         return supervised(
                 WhenDispatchAttemptedThenRunLocally.GROUP,
                 clients,
+                broker,
                 () -> localPipeline(
                         clients,
                         settings,
@@ -65,11 +69,13 @@ public final class ProvisioningStreams {
                 new LocalRuns(pipeline, commands, settings.inFlightMax()), commands, reports);
     }
 
-    private static Supervised supervised(String group, KafkaClients clients, Supplier<Automation> automation) {
+    private static Supervised supervised(
+            String group, KafkaClients clients, BrokerWatch broker, Supplier<Automation> automation) {
         return new Supervised(
                 group,
                 AUTOMATION_TOPICS,
                 clients,
+                broker,
                 () -> new ConsumingWork(clients, group, Topics.TENANT, ProvisioningEvent.class, automation));
     }
 }

@@ -1,5 +1,6 @@
 package io.prego.stream.running;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 
@@ -25,8 +26,12 @@ public final class Standing {
         unwell("failed, will try again");
     }
 
-    Health health() {
+    /** @param kafkaAway for how long Kafka has not answered; then nothing is well. Null while it answers */
+    Health health(@Nullable Duration kafkaAway) {
         var current = now;
+        if (current.well() && kafkaAway != null) {
+            current = new Now(false, "Kafka has not answered for %d s".formatted(kafkaAway.toSeconds()));
+        }
         var builder = (current.well() ? Health.up() : Health.down()).withDetail("state", current.words());
         var error = lastError;
         return (error == null ? builder : builder.withDetail("last_error", error)).build();

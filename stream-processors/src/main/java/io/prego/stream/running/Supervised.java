@@ -30,6 +30,7 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
     private final String name;
     private final List<String> topics;
     private final KafkaClients clients;
+    private final BrokerWatch broker;
     private final Supplier<Work> work;
     private final Standing standing = new Standing();
     private final FailureLog failures = new FailureLog(LOGGER);
@@ -40,12 +41,14 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
     /**
      * @param name of the thread and in logs
      * @param topics that must exist before the work can start
+     * @param broker knows of an outage that the work does not notice
      * @param work a new instance for each start
      */
-    public Supervised(String name, List<String> topics, KafkaClients clients, Supplier<Work> work) {
+    public Supervised(String name, List<String> topics, KafkaClients clients, BrokerWatch broker, Supplier<Work> work) {
         this.name = name;
         this.topics = List.copyOf(topics);
         this.clients = clients;
+        this.broker = broker;
         this.work = work;
     }
 
@@ -53,7 +56,7 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
     public synchronized void start() {
         if (thread == null) {
             stopping = new CountDownLatch(1);
-            thread = Thread.ofPlatform().name(name).daemon().start(this::keepGoing);
+            thread = Thread.ofPlatform().name(name).daemon().start(this::run);
         }
     }
 
@@ -96,7 +99,18 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        return standing.health();
+        return standing.health(broker.away());
+    }
+
+    private void run() {
+        try {
+            keepGoing();
+            standing.unwell("stopped");
+        } catch (Error e) {
+            standing.unwell("stopped by %s; the process must be restarted".formatted(e));
+            LOGGER.error("{} is stopped; the process must be restarted", name, e);
+            throw e;
+        }
     }
 
     private void keepGoing() {
@@ -117,7 +131,6 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
                 pause(BACKOFF.after(inARow));
             }
         }
-        standing.unwell("stopped");
     }
 
     private void awaitTopics() throws InterruptedException, ExecutionException {

@@ -13,6 +13,7 @@ import io.prego.fold.tenant.TenantDirectoryFold;
 import io.prego.stream.Cluster;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StreamSettings;
 import io.prego.stream.running.Supervised;
@@ -108,7 +109,7 @@ class RunningTopologyTest {
 
     private static Supervised feed(KafkaClients clients, StreamSettings settings) {
         var meters = new SimpleMeterRegistry();
-        return new StateFeeds(clients, settings)
+        return new StateFeeds(clients, settings, new BrokerWatch(clients))
                 .run(
                         "test-feed",
                         TOPICS,

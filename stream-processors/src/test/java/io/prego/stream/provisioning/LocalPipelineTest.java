@@ -11,6 +11,7 @@ import io.prego.event.provisioning.Transport;
 import io.prego.stream.Cluster;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.Supervised;
 import io.prego.stream.running.TextHeaders;
 import java.nio.file.Path;
@@ -85,7 +86,8 @@ class LocalPipelineTest {
                 .withProperty("prego.command-api.url", api.url())
                 .withProperty("prego.internal-key", CommandApi.KEY);
         var settings = new PipelineSettings(PipelineSettings.Mode.LOCAL, 0, 256);
-        return new ProvisioningStreams().localPipeline(cluster.clients(), settings, environment);
+        return new ProvisioningStreams()
+                .localPipeline(cluster.clients(), new BrokerWatch(cluster.clients()), settings, environment);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.prego.event.provisioning.Transport;
 import io.prego.stream.Cluster;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
+import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.Supervised;
 import io.prego.stream.running.TextHeaders;
 import java.nio.file.Path;
@@ -95,8 +96,9 @@ class WhenJobRequestedThenDispatchItTest {
     }
 
     private void start(PipelineSettings.Mode mode) {
-        automation =
-                new ProvisioningStreams().dispatchAutomation(cluster.clients(), new PipelineSettings(mode, 0, 256));
+        automation = new ProvisioningStreams()
+                .dispatchAutomation(
+                        cluster.clients(), new BrokerWatch(cluster.clients()), new PipelineSettings(mode, 0, 256));
         automation.start();
     }
 

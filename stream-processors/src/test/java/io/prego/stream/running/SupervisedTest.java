@@ -14,8 +14,10 @@ class SupervisedTest {
     /** Well below the 5 s after which a call to Kafka gives up. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
+    private static final KafkaClients NOWHERE = new KafkaClients("127.0.0.1:1", "1");
+
     private final Supervised supervised =
-            new Supervised("test", List.of("any"), new KafkaClients("127.0.0.1:1", "1"), () -> {
+            new Supervised("test", List.of("any"), NOWHERE, new BrokerWatch(NOWHERE), () -> {
                 throw new AssertionError("started without its topics");
             });
 
