@@ -3,6 +3,7 @@ package io.prego.command.provisioning;
 import io.prego.command.handling.Asker;
 import io.prego.command.handling.Commands;
 import io.prego.command.handling.Outcome;
+import io.prego.command.inbox.CommandTaker;
 import io.prego.edge.mac.ServerSecret;
 import io.prego.edge.request.Idempotency;
 import io.prego.event.command.AutomationCommand;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does what automations ask. A repeated message changes nothing: its key was derived from the event that caused it. */
-final class AutomationCommands {
+final class AutomationCommands implements CommandTaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutomationCommands.class);
 
@@ -25,20 +26,21 @@ final class AutomationCommands {
         this.secret = secret;
     }
 
-    /** Returns once the message is done with; throws when the log is out of reach, so that it has to be tried again. */
-    void handle(CommandMessage message) {
+    @Override
+    public Taken take(CommandMessage message) {
         var asker = new Asker(message.actor(), message.traceId(), idempotency(message), null, message.causationId());
-        var outcome = commands.handle(command(message.command()), asker);
-        switch (outcome) {
-            case Outcome.Done<ProvisioningRefusal> _ -> {}
+        return switch (commands.handle(command(message.command()), asker)) {
+            case Outcome.Done<ProvisioningRefusal> _ -> new Taken.Settled();
             case Outcome.Contended<ProvisioningRefusal> _ ->
-                throw new IllegalStateException("others append to %s without end"
+                new Taken.NotYet("others append to %s without end"
                         .formatted(message.command().targetId()));
-            case Outcome.Refused<ProvisioningRefusal> refused ->
+            case Outcome.Refused<ProvisioningRefusal> refused -> {
                 LOG.warn("{} is refused: {}", message.command(), refused.reason());
+                yield new Taken.Settled();
+            }
             case Outcome.KeyReused<ProvisioningRefusal> _, Outcome.VersionMismatch<ProvisioningRefusal> _ ->
-                LOG.warn("{} contradicts an earlier command with its key", message.command());
-        }
+                new Taken.Impossible("it contradicts an earlier command with its idempotency key");
+        };
     }
 
     private static ProvisioningCommand command(AutomationCommand command) {
