@@ -1,5 +1,6 @@
 package io.prego.command;
 
+import io.prego.command.eventlog.EventLog;
 import io.prego.command.handling.AxonWiring;
 import io.prego.command.provisioning.ProvisioningCommands;
 import io.prego.command.relay.RelayConfiguration;
@@ -24,12 +25,14 @@ public class CommandApi {
     private static final int CONNECT_WITHIN_S = 1;
     private static final int ANSWER_WITHIN_S = 2;
 
+    /** The log comes first: it brings the schema up to date, and its id is what the master key is checked with. */
     @Bean
-    Sealing sealing(MasterKey master, Clock clock, @Value("${prego.database.url}") String databaseUrl) {
+    Sealing sealing(MasterKey master, EventLog log, Clock clock, @Value("${prego.database.url}") String databaseUrl) {
         var database = new PGSimpleDataSource();
         database.setUrl(databaseUrl);
         database.setConnectTimeout(CONNECT_WITHIN_S);
         database.setSocketTimeout(ANSWER_WITHIN_S);
+        MasterKeyCheck.demand(master, log.logId(), database);
         return new Sealing(master, new JdbcSubjectKeyStore(database), clock);
     }
 

@@ -24,9 +24,9 @@ public interface Decider<C, S, R> {
      */
     List<Tag> boundary(C command);
 
-    /** The stream whose version the answer names, as a tag of {@link #boundary}; null when the command makes it. */
+    /** The stream whose version the answer names, within the {@link #boundary}; null when the command makes it. */
     @Nullable
-    Tag target(C command);
+    StreamKey target(C command);
 
     S initial();
 

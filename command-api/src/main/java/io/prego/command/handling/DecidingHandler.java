@@ -92,7 +92,7 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
             return new KeyUsed<>();
         }
         var target = decider.target(asked.command());
-        var version = target == null ? 0 : sourcing.streamVersion(target.value());
+        var version = target == null ? 0 : sourcing.streamVersion(target);
         var ifMatch = asked.asker().ifMatch();
         if (ifMatch != null && !ifMatch.allows(version)) {
             return new OtherVersion<>(version, sourcing.lastPosition());

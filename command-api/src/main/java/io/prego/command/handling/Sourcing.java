@@ -11,7 +11,7 @@ final class Sourcing<S> {
 
     private final Decider<?, S, ?> decider;
     private final @Nullable String keyTag;
-    private final Map<String, Long> streamVersions = new HashMap<>();
+    private final Map<StreamKey, Long> streamVersions = new HashMap<>();
     private S state;
     private long lastPosition;
     private boolean keyUsed;
@@ -29,7 +29,7 @@ final class Sourcing<S> {
             return this;
         }
         state = decider.evolve(state, fact, envelope.occurredAt());
-        streamVersions.put(envelope.streamId(), envelope.streamVersion());
+        streamVersions.put(StreamKey.of(envelope), envelope.streamVersion());
         lastPosition = envelope.position();
         return this;
     }
@@ -48,7 +48,7 @@ final class Sourcing<S> {
     }
 
     /** 0 when the stream does not exist. */
-    long streamVersion(String streamId) {
-        return streamVersions.getOrDefault(streamId, 0L);
+    long streamVersion(StreamKey stream) {
+        return streamVersions.getOrDefault(stream, 0L);
     }
 }

@@ -2,9 +2,7 @@ package io.prego.command.handling;
 
 import io.prego.command.handling.Handled.Decided;
 import io.prego.event.DomainEvent;
-import io.prego.event.EventCatalogue;
 import io.prego.event.RecordedEvent;
-import io.prego.kernel.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +17,22 @@ final class TargetVersion {
             return decided.targetVersion();
         }
         var target = decider.target(asked.command());
-        var streamId = target == null ? streamId(facts.getFirst()) : target.value();
+        var stream = target == null ? StreamKey.of(facts.getFirst()) : target;
         var version = decided.targetVersion();
         for (var i = 0; i < facts.size(); i++) {
-            if (streamId(facts.get(i)).equals(streamId)) {
+            if (StreamKey.of(facts.get(i)).equals(stream)) {
                 version = appended.streamVersions()[i];
             }
         }
         return version;
     }
 
-    static long of(List<RecordedEvent> events, @Nullable Tag target) {
-        var streamId = target == null ? events.getFirst().streamId() : target.value();
+    static long of(List<RecordedEvent> events, @Nullable StreamKey target) {
+        var stream = target == null ? StreamKey.of(events.getFirst()) : target;
         return events.stream()
-                .filter(event -> event.streamId().equals(streamId))
+                .filter(event -> StreamKey.of(event).equals(stream))
                 .mapToLong(RecordedEvent::streamVersion)
                 .max()
                 .orElse(0);
-    }
-
-    private static String streamId(DomainEvent fact) {
-        return EventCatalogue.of(fact).streamId(fact);
     }
 }

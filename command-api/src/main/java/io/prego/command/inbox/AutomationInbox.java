@@ -78,11 +78,10 @@ public final class AutomationInbox implements SmartLifecycle {
         while (patience.lasts()) {
             try {
                 read();
-                failures = 0;
             } catch (WakeupException _) {
                 // stop() asked for it.
             } catch (RuntimeException e) {
-                failures++;
+                failures = status.trouble() == null ? 1 : failures + 1;
                 status.fails("the commands topic cannot be read: " + e.getMessage());
                 LOG.warn("the commands topic is read again in a moment: {}", e.toString());
                 patience.pause(failures);

@@ -10,7 +10,6 @@ import io.prego.event.command.CommandMessage;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +32,21 @@ final class CommandTreatment {
 
     /** Whether the record is done with; false when patience ended first. */
     boolean treat(ConsumerRecord<byte[], byte[]> command, Patience patience) {
-        var partition = new TopicPartition(command.topic(), command.partition());
         try {
             for (var tries = 1; patience.lasts(); tries++) {
                 var waitsFor = attempt(command);
                 if (waitsFor == null) {
                     return true;
                 }
-                status.waits(partition, waitsFor);
+                status.waits(command, waitsFor);
                 if (tries == 1) {
-                    LOG.warn("{} at {} is tried again: {}", partition, command.offset(), waitsFor);
+                    LOG.warn("{} is tried again: {}", place(command), waitsFor);
                 }
                 patience.pause(tries);
             }
             return false;
         } finally {
-            status.goesOn(partition);
+            status.goesOn(command);
         }
     }
 
@@ -68,7 +66,7 @@ final class CommandTreatment {
             if (passes(e)) {
                 return new Taken.NotYet(words(e));
             }
-            LOG.error("{}-{} at {} cannot be done", command.topic(), command.partition(), command.offset(), e);
+            LOG.error("{} cannot be done", place(command), e);
             return new Taken.Impossible(words(e));
         }
     }
@@ -80,7 +78,7 @@ final class CommandTreatment {
             return "the dead letters are out of reach: " + words(e);
         }
         status.buried();
-        LOG.error("{}-{} at {} is a dead letter: {}", command.topic(), command.partition(), command.offset(), reason);
+        LOG.error("{} is a dead letter: {}", place(command), reason);
         return null;
     }
 
@@ -109,6 +107,10 @@ final class CommandTreatment {
             cause = cause.getCause();
         }
         return false;
+    }
+
+    private static String place(ConsumerRecord<?, ?> command) {
+        return "%s-%d at %d".formatted(command.topic(), command.partition(), command.offset());
     }
 
     private static String words(RuntimeException thrown) {

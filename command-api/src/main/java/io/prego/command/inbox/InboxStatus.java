@@ -3,7 +3,7 @@ package io.prego.command.inbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** How the inbox fares, for health and metrics. Thread-safe. */
@@ -11,7 +11,7 @@ final class InboxStatus {
 
     private final Counter deadLetters;
     private final Counter retries;
-    private final ConcurrentHashMap<TopicPartition, String> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ConsumerRecord<?, ?>, String> waiting = new ConcurrentHashMap<>();
     private volatile @Nullable String failure = "not started";
 
     InboxStatus(MeterRegistry metrics) {
@@ -27,14 +27,14 @@ final class InboxStatus {
         failure = reason;
     }
 
-    /** A command of the partition has to be tried again. */
-    void waits(TopicPartition partition, String reason) {
+    /** The command has to be tried again. */
+    void waits(ConsumerRecord<?, ?> command, String reason) {
         retries.increment();
-        waiting.put(partition, reason);
+        waiting.put(command, reason);
     }
 
-    void goesOn(TopicPartition partition) {
-        waiting.remove(partition);
+    void goesOn(ConsumerRecord<?, ?> command) {
+        waiting.remove(command);
     }
 
     void buried() {

@@ -1,6 +1,7 @@
 package io.prego.command.provisioning;
 
 import io.prego.command.handling.Decider;
+import io.prego.command.handling.StreamKey;
 import io.prego.command.provisioning.ProvisionJob.Closed;
 import io.prego.command.provisioning.ProvisionJob.Handover;
 import io.prego.command.provisioning.ProvisionJob.Open;
@@ -28,12 +29,12 @@ final class ProvisioningDecider implements Decider<ProvisioningCommand, Provisio
 
     @Override
     public List<Tag> boundary(ProvisioningCommand command) {
-        return List.of(target(command));
+        return List.of(new Tag("job", command.jobId().value()));
     }
 
     @Override
-    public Tag target(ProvisioningCommand command) {
-        return new Tag("job", command.jobId().value());
+    public StreamKey target(ProvisioningCommand command) {
+        return new StreamKey("provision_job", command.jobId().value());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.prego.command.tenant;
 
 import io.prego.command.handling.Decider;
+import io.prego.command.handling.StreamKey;
 import io.prego.command.tenant.SlugHolder.Free;
 import io.prego.command.tenant.SlugHolder.Held;
 import io.prego.command.tenant.TenantRefusal.SlugReserved;
@@ -30,7 +31,7 @@ final class TenantDecider implements Decider<RegisterTenant, SlugHolder, TenantR
     }
 
     @Override
-    public @Nullable Tag target(RegisterTenant command) {
+    public @Nullable StreamKey target(RegisterTenant command) {
         return null;
     }
 
