@@ -12,9 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,7 +39,7 @@ public final class CommandApiProcess implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private CommandApiProcess(String databaseUrl) {
+    private CommandApiProcess(String databaseUrl, byte masterKeyByte) {
         context = new SpringApplicationBuilder(App.class)
                 .properties(Map.of(
                         "server.port",
@@ -48,6 +50,8 @@ public final class CommandApiProcess implements AutoCloseable {
                         "off",
                         "logging.level.root",
                         "warn",
+                        "test.master-key-byte",
+                        masterKeyByte,
                         "prego.database.url",
                         databaseUrl,
                         "prego.kafka.bootstrap-servers",
@@ -60,7 +64,12 @@ public final class CommandApiProcess implements AutoCloseable {
     }
 
     public static CommandApiProcess on(String databaseUrl) {
-        return new CommandApiProcess(databaseUrl);
+        return on(databaseUrl, (byte) 0);
+    }
+
+    /** @param masterKeyByte of which its master key has 32 */
+    public static CommandApiProcess on(String databaseUrl, byte masterKeyByte) {
+        return new CommandApiProcess(databaseUrl, masterKeyByte);
     }
 
     public Object bean(String name) {
@@ -128,8 +137,10 @@ public final class CommandApiProcess implements AutoCloseable {
         }
 
         @Bean
-        MasterKey masterKey() {
-            return MasterKey.of(new byte[32]);
+        MasterKey masterKey(@Value("${test.master-key-byte}") byte masterKeyByte) {
+            var key = new byte[32];
+            Arrays.fill(key, masterKeyByte);
+            return MasterKey.of(key);
         }
 
         @Bean

@@ -8,6 +8,7 @@ import io.prego.edge.access.Origins;
 import io.prego.edge.access.Peers;
 import io.prego.edge.body.AnswerCheck;
 import io.prego.edge.body.BodyAdvice;
+import io.prego.edge.body.BodyBudget;
 import io.prego.edge.body.BodyCheck;
 import io.prego.edge.body.BodyFilter;
 import io.prego.edge.json.Instants;
@@ -89,8 +90,8 @@ public class Edge {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter() {
-        return filter(new BodyFilter(), 5);
+    FilterRegistrationBean<BodyFilter> bodyFilter(EdgeSettings settings) {
+        return filter(new BodyFilter(new BodyBudget(settings.bodyBytesInFlightMax())), 5);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {

@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimits per route and peer; {@code TENANTS_PER_MINUTE} (1 to 1,000,000) makes that of
  *     {@code POST /v1/tenants}; default none
  * @param inFlightMax {@code REQUESTS_IN_FLIGHT_MAX}: requests worked on at once, 1 to 100,000; default 2,000
+ * @param bodyBytesInFlightMax {@code REQUEST_BYTES_IN_FLIGHT_MAX}: bytes of bodies that are held at once, 1 MiB to 1 GiB;
+ *     default 64 MiB. A route that takes larger bodies than this refuses them
  */
 public record EdgeSettings(
-        List<String> allowedOrigins, List<String> trustedProxies, List<RateLimit> rateLimits, int inFlightMax) {
+        List<String> allowedOrigins,
+        List<String> trustedProxies,
+        List<RateLimit> rateLimits,
+        int inFlightMax,
+        int bodyBytesInFlightMax) {
 
     public static final int IN_FLIGHT_DEFAULT = 2_000;
 
+    public static final int BODY_BYTES_IN_FLIGHT_DEFAULT = 64 << 20;
+
     private static final int IN_FLIGHT_MOST = 100_000;
+    private static final int BODY_BYTES_LEAST = 1 << 20;
+    private static final int BODY_BYTES_MOST = 1 << 30;
 
     public EdgeSettings {
-        if (inFlightMax < 1 || inFlightMax > IN_FLIGHT_MOST) {
-            throw new IllegalArgumentException(
-                    "REQUESTS_IN_FLIGHT_MAX must be 1..%d, got %d".formatted(IN_FLIGHT_MOST, inFlightMax));
-        }
+        require("REQUESTS_IN_FLIGHT_MAX", inFlightMax, 1, IN_FLIGHT_MOST);
+        require("REQUEST_BYTES_IN_FLIGHT_MAX", bodyBytesInFlightMax, BODY_BYTES_LEAST, BODY_BYTES_MOST);
         allowedOrigins = List.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
         rateLimits = List.copyOf(rateLimits);
@@ -58,7 +66,14 @@ public record EdgeSettings(
                 list(environment.apply("ALLOWED_ORIGINS")),
                 list(environment.apply("TRUSTED_PROXIES")),
                 limits,
-                number(environment, "REQUESTS_IN_FLIGHT_MAX", IN_FLIGHT_DEFAULT));
+                number(environment, "REQUESTS_IN_FLIGHT_MAX", IN_FLIGHT_DEFAULT),
+                number(environment, "REQUEST_BYTES_IN_FLIGHT_MAX", BODY_BYTES_IN_FLIGHT_DEFAULT));
+    }
+
+    private static void require(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s must be %d..%d, got %d".formatted(name, least, most, value));
+        }
     }
 
     private static List<String> list(@Nullable String value) {

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class EdgeSettingsTest {
 
     @Test
-    void nothing_set_is_no_origin_no_proxy_no_rate_and_two_thousand_in_flight() {
-        assertThat(EdgeSettings.defaults()).isEqualTo(new EdgeSettings(List.of(), List.of(), List.of(), 2_000));
+    void nothing_set_is_no_origin_no_proxy_no_rate_and_two_thousand_in_flight_of_64_mebibytes() {
+        assertThat(EdgeSettings.defaults())
+                .isEqualTo(new EdgeSettings(List.of(), List.of(), List.of(), 2_000, 64 << 20));
     }
 
     @Test
@@ -24,14 +25,16 @@ class EdgeSettingsTest {
                 "ALLOWED_ORIGINS", "https://a.example, http://localhost:3000",
                 "TRUSTED_PROXIES", "10.0.0.0/8,::1",
                 "TENANTS_PER_MINUTE", "30",
-                "REQUESTS_IN_FLIGHT_MAX", "10");
+                "REQUESTS_IN_FLIGHT_MAX", "10",
+                "REQUEST_BYTES_IN_FLIGHT_MAX", "2000000");
 
         assertThat(EdgeSettings.from(environment::get))
                 .isEqualTo(new EdgeSettings(
                         List.of("https://a.example", "http://localhost:3000"),
                         List.of("10.0.0.0/8", "::1"),
                         List.of(new RateLimit("POST", "/v1/tenants", 30)),
-                        10));
+                        10,
+                        2_000_000));
     }
 
     @Test
@@ -45,7 +48,9 @@ class EdgeSettingsTest {
                 Map.entry("TRUSTED_PROXIES", "10.0.0.0/x"),
                 Map.entry("TENANTS_PER_MINUTE", "many"),
                 Map.entry("REQUESTS_IN_FLIGHT_MAX", "0"),
-                Map.entry("REQUESTS_IN_FLIGHT_MAX", "100001"))) {
+                Map.entry("REQUESTS_IN_FLIGHT_MAX", "100001"),
+                Map.entry("REQUEST_BYTES_IN_FLIGHT_MAX", "1048575"),
+                Map.entry("REQUEST_BYTES_IN_FLIGHT_MAX", "1073741825"))) {
             assertThatThrownBy(() -> EdgeSettings.from(Map.ofEntries(bad)::get))
                     .as(bad.toString())
                     .hasMessageContaining(bad.getKey());

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @Import({Edge.class, SampleEndpoint.class})
 class SampleApplication {
 
+    static final int BODY_BYTES = 32 << 20;
     static final String KEY = "first-internal-key";
     static final String NEXT_KEY = "second-internal-key";
     static final String ORIGIN = "https://app.example";
@@ -26,7 +27,8 @@ class SampleApplication {
                 List.of(ORIGIN),
                 List.of("127.0.0.0/8", "10.0.0.0/8"),
                 List.of(new RateLimit("POST", "/v1/limited", 2)),
-                3);
+                3,
+                BODY_BYTES);
     }
 
     @Bean

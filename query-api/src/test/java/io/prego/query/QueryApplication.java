@@ -26,7 +26,7 @@ class QueryApplication {
 
     @Bean
     EdgeSettings edgeSettings() {
-        return new EdgeSettings(List.of(), List.of(), List.of(), 200);
+        return new EdgeSettings(List.of(), List.of(), List.of(), 200, EdgeSettings.BODY_BYTES_IN_FLIGHT_DEFAULT);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
@@ -21,10 +22,15 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
 
     public static final int BYTES_MAX = 1 << 20;
 
+    private static final int FIRST_BYTES = 4 << 10;
+
+    private final BodyBudget budget;
+    private int taken;
     private byte @Nullable [] body;
 
-    BufferedRequest(HttpServletRequest request) {
+    BufferedRequest(HttpServletRequest request, BodyBudget budget) {
         super(request);
+        this.budget = budget;
     }
 
     /** The one around this request. The filter of this package must have run. */
@@ -36,19 +42,55 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         return buffered;
     }
 
-    /** The whole body; one of more bytes than this is refused with 413, whether it tells its length or not. */
+    /**
+     * The whole body; one of more bytes than this is refused with 413, whether it tells its length or not, and one for
+     * which there is no room with 503.
+     */
     public byte[] read(int bytesMax) throws IOException {
         if (body == null) {
             if (getContentLengthLong() > bytesMax) {
                 throw tooLarge(bytesMax);
             }
-            var bytes = super.getInputStream().readNBytes(bytesMax + 1);
+            var bytes = readWhatComes(bytesMax + 1);
             if (bytes.length > bytesMax) {
                 throw tooLarge(bytesMax);
             }
             body = bytes;
         }
         return body;
+    }
+
+    /** A caller takes room for what he sent, twice that at most, and not for what he says that he will send. */
+    private byte[] readWhatComes(int bytesMost) throws IOException {
+        var told = getContentLengthLong();
+        var most = told < 0 ? bytesMost : (int) told;
+        var source = super.getInputStream();
+        var bytes = new byte[0];
+        var size = 0;
+        while (size < most) {
+            if (size == bytes.length) {
+                bytes = grown(bytes, most);
+            }
+            var count = source.read(bytes, size, bytes.length - size);
+            if (count < 0) {
+                break;
+            }
+            size += count;
+        }
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    private byte[] grown(byte[] bytes, int most) {
+        var length = (int) Math.min(most, Math.max(FIRST_BYTES, 2L * bytes.length));
+        budget.take(length - bytes.length);
+        taken += length - bytes.length;
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Called once, when nobody reads the body any more. */
+    void release() {
+        body = null;
+        budget.giveBack(taken);
     }
 
     private static RuntimeException tooLarge(int bytesMax) {

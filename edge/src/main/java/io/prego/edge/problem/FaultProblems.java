@@ -21,13 +21,14 @@ final class FaultProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultProblems.class);
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Outages OUTAGES = new Outages(System::nanoTime);
     private static final int CAUSES_MAX = 20;
 
     private FaultProblems() {}
 
     static Problem of(Throwable thrown) {
         if (isDatabaseAway(thrown)) {
-            LOG.warn("the database is out of reach: {}", thrown.toString());
+            OUTAGES.met(thrown);
             return EdgeProblems.unavailable("The database is out of reach. Nothing is known to have changed.");
         }
         var faultId = faultId();
