@@ -78,7 +78,7 @@ final class CommandTreatment {
             return "the dead letters are out of reach: " + words(e);
         }
         status.buried();
-        LOG.error("{} is a dead letter: {}", place(command), reason);
+        LOG.warn("{} is a dead letter: {}", place(command), reason);
         return null;
     }
 
