@@ -4,6 +4,7 @@ import io.prego.query.event.EventQueries;
 import io.prego.query.provisioning.ProvisioningQueries;
 import io.prego.query.reading.DatabaseHealth;
 import io.prego.query.reading.LogIndex;
+import io.prego.query.reading.NotMigratedProblem;
 import io.prego.query.reading.QueryDatabase;
 import io.prego.query.reading.QuerySettings;
 import io.prego.query.reading.Reads;
@@ -19,7 +20,13 @@ import org.springframework.core.env.Environment;
 /** All reads over HTTP. Needs {@code prego.database.url} and the edge. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
-@Import({TenantQueries.class, ProvisioningQueries.class, EventQueries.class, SchemaQueries.class})
+@Import({
+    TenantQueries.class,
+    ProvisioningQueries.class,
+    EventQueries.class,
+    SchemaQueries.class,
+    NotMigratedProblem.class
+})
 public class QueryApi {
 
     @Bean

@@ -117,6 +117,18 @@ final class Log {
                     new ProducerRecord<>(Topics.PROVISIONING_STATE, job.jobId().value(), value));
         }
         producer.commitTransaction();
+        published();
+    }
+
+    /** A record that nothing can be made of. */
+    void publishPoison(String topic, String key) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, key, new byte[] {'?'}));
+        producer.commitTransaction();
+        published();
+    }
+
+    private void published() {
         commitOffsets("prego-tenant-directory-v1");
         commitOffsets("prego-provisioning-state-v1");
         var published = Long.toString(head).getBytes(UTF_8);

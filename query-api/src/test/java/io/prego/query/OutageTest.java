@@ -37,6 +37,26 @@ class OutageTest {
         }
     }
 
+    @Test
+    void before_the_log_is_migrated_reads_are_503_and_not_faults() throws Exception {
+        var postgres = EmbeddedPostgres.start(folder, 0);
+        try (var server = new Server(postgres.jdbcUrl())) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(server.get("/internal/tenants-directory?as_of=5")
+                                    .text("detail"))
+                            .isEqualTo("The log or the read models are still being made."));
+            assertUnavailable(server, "/v1/tenants/tnt_1");
+            assertUnavailable(server, "/v1/subdomain/check?slug=acme-one");
+            assertUnavailable(server, "/internal/jobs?as_of=2020-01-01T00:00:00Z");
+            assertUnavailable(server, "/internal/events/01900000-0000-7000-8000-000000000000");
+            EventLogSchema.migrate(postgres.jdbcUrl());
+            await().untilAsserted(() ->
+                    assertThat(server.get("/v1/tenants/tnt_1").status()).isEqualTo(404));
+        } finally {
+            postgres.close();
+        }
+    }
+
     private static void assertUnavailable(Server server, String path) {
         var begun = System.nanoTime();
         var answer = server.get(path);

@@ -89,6 +89,37 @@ class TenantQueriesTest {
         assertThat(System.nanoTime() - begun).isLessThan(1_000_000_000L);
     }
 
+    @Test
+    void what_is_not_in_the_log_is_404_at_once_whatever_state_is_asked_for() {
+        var late = Story.registered(log, "absent-and-behind");
+        var early = "?as_of=" + late.events().getFirst().position();
+        var unknown = "/v1/tenants/tnt_0190d5b0a00070008000000000000001";
+        var begun = System.nanoTime();
+        assertThat(world.get(unknown, "X-Min-Event-Position", "" + late.position())
+                        .status())
+                .isEqualTo(404);
+        assertThat(world.get(unknown + "?as_of=" + late.position()).status()).isEqualTo(404);
+        assertThat(world.get("/internal/tenants/tnt_0/history?as_of=" + late.position())
+                        .status())
+                .isEqualTo(404);
+        assertThat(world.get("/v1/jobs/" + late.job + early).status()).isEqualTo(404);
+        assertThat(System.nanoTime() - begun).isLessThan(1_500_000_000L);
+        late.published();
+    }
+
+    @Test
+    void a_position_above_the_head_cannot_come_by_waiting() {
+        var story = Story.registered(log, "above-head").published();
+        var begun = System.nanoTime();
+        for (var path : List.of(
+                "/v1/tenants/" + story.tenant, "/internal/tenants-directory", "/internal/events", "/internal/jobs")) {
+            var answer = world.get(path, "X-Min-Event-Position", "99999999");
+            assertLagging(answer);
+            assertThat(answer.text("detail")).startsWith("The log is at ");
+        }
+        assertThat(System.nanoTime() - begun).isLessThan(1_900_000_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

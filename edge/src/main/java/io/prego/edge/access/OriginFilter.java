@@ -32,7 +32,7 @@ public final class OriginFilter extends HttpFilter {
     private static final String REQUEST_HEADERS =
             "x-trace-id, idempotency-key, if-match, content-type, authorization, " + "x-min-event-position";
     private static final String ANSWER_HEADERS = "x-trace-id, X-Event-Position, ETag, Location, Idempotent-Replayed, "
-            + "Retry-After, X-Projection-Position, X-Projection-Lag-Ms";
+            + "Retry-After, X-Projection-Position, X-Projection-Lag-Ms, X-Projection-Parked";
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final transient Origins origins;

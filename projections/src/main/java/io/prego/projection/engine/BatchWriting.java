@@ -40,54 +40,80 @@ final class BatchWriting<T> {
         var moved = moved(positions);
         var watermark = mark == null ? null : mark.position();
         try {
-            session.write(projection.table(), batch(records, moved, watermark));
+            storeAtOnce(records, moved, watermark);
         } catch (SQLException e) {
             if (!isAboutData(e)) {
                 throw e;
             }
-            storeOneByOne(records);
-            session.write(projection.table(), new Batch<>(List.of(), List.of(), moved, watermark));
+            storeOneByOne(records, moved, watermark);
         }
         stored.putAll(moved);
         lastSignOfLife = System.nanoTime();
         meters.stored(records.size(), Duration.ofNanos(lastSignOfLife - begun), watermark);
     }
 
-    private void storeOneByOne(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
-        for (var record : records) {
-            try {
-                session.write(projection.table(), batch(List.of(record), Map.of(), null));
-            } catch (SQLException e) {
-                if (!isAboutData(e)) {
-                    throw e;
-                }
-                var parked = park(record, "PostgreSQL refuses the row: " + e.getSQLState());
-                session.write(projection.table(), new Batch<>(List.of(), List.of(parked), Map.of(), null));
+    private void storeAtOnce(
+            List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> moved, @Nullable Long watermark)
+            throws SQLException {
+        var parking = new Parking(parkedKeys);
+        session.write(projection.table(), new Batch<>(rows(records, parking), parking.parked(), moved, watermark));
+        parkedKeys.addAll(parking.keys());
+    }
+
+    // Which keys are parked is found anew: what the first attempt parked was not stored, and stood behind other rows.
+    private void storeOneByOne(
+            List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> moved, @Nullable Long watermark)
+            throws SQLException {
+        var parking = new Parking(parkedKeys);
+        var rowsTo = projection.table().lastPosition(rows(records, new Parking(parkedKeys)));
+        session.write(watermark, rowsTo, writes -> {
+            for (var record : records) {
+                storeAlone(record, parking, writes);
             }
+            writes.park(parking.parked());
+            writes.moveTo(moved);
+        });
+        parkedKeys.addAll(parking.keys());
+    }
+
+    private void storeAlone(ConsumerRecord<String, byte[]> record, Parking parking, OwnerWrites writes)
+            throws SQLException {
+        var row = row(record, parking);
+        if (row == null) {
+            return;
+        }
+        try {
+            writes.storeAlone(projection.table(), row);
+        } catch (SQLException e) {
+            if (!isAboutData(e)) {
+                throw e;
+            }
+            parking.park(record, ParkedCause.REFUSED, "PostgreSQL refuses the row: " + e.getSQLState());
         }
     }
 
-    private Batch<T> batch(
-            List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> moved, @Nullable Long watermark) {
+    private List<T> rows(List<ConsumerRecord<String, byte[]>> records, Parking parking) {
         var rows = new ArrayList<T>(records.size());
-        var parked = new ArrayList<Parked>();
         for (var record : records) {
-            if (parkedKeys.contains(Parked.key(record))) {
-                parked.add(Parked.of(record, "behind an earlier record of its key"));
-                continue;
-            }
-            try {
-                rows.add(projection.row().apply(record));
-            } catch (RuntimeException e) {
-                parked.add(park(record, String.valueOf(e.getMessage())));
+            var row = row(record, parking);
+            if (row != null) {
+                rows.add(row);
             }
         }
-        return new Batch<>(rows, parked, moved, watermark);
+        return rows;
     }
 
-    private Parked park(ConsumerRecord<String, byte[]> record, String reason) {
-        parkedKeys.add(Parked.key(record));
-        return Parked.of(record, reason);
+    /** What the record becomes; null when it is parked. */
+    private @Nullable T row(ConsumerRecord<String, byte[]> record, Parking parking) {
+        if (parking.isBehind(record)) {
+            return null;
+        }
+        try {
+            return projection.row().apply(record);
+        } catch (RuntimeException e) {
+            parking.park(record, ParkedCause.UNDECODABLE, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private Map<TopicPartition, Long> moved(Map<TopicPartition, Long> positions) {

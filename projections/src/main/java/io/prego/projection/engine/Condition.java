@@ -14,6 +14,9 @@ record Condition(boolean up, String reason) {
     static final Condition STANDBY = new Condition(true, "stands by while another instance owns it");
     static final Condition STOPPED = new Condition(false, "was stopped");
 
+    static final Condition KAFKA_AWAY = new Condition(false, "Kafka is out of reach");
+    static final Condition BEHIND = new Condition(false, "does not store in time what is published");
+
     static Condition failing(String reason) {
         return new Condition(false, reason);
     }
@@ -21,6 +24,11 @@ record Condition(boolean up, String reason) {
     /** It goes on, but some keys wait for an operator. */
     static Condition parking(int keys) {
         return new Condition(true, "follows its inputs; parked keys: " + keys);
+    }
+
+    /** Whether it stores what it reads. */
+    boolean isFollowing() {
+        return up && !equals(STANDBY);
     }
 
     Level logLevel() {

@@ -14,9 +14,12 @@ import org.apache.kafka.common.errors.WakeupException;
 final class InputReading {
 
     private final Consumer<String, byte[]> consumer;
+    private final Pulse pulse;
+    private boolean isConnected = true;
 
     private InputReading(Consumer<String, byte[]> consumer) {
         this.consumer = consumer;
+        this.pulse = new Pulse(consumer);
     }
 
     /** @param offsets what is read next; a partition that is not among them is read from its beginning */
@@ -49,7 +52,9 @@ final class InputReading {
     /** The next records; none when there are none in that time, or when it was woken. */
     List<ConsumerRecord<String, byte[]>> poll(Duration timeout) {
         try {
-            return list(consumer.poll(timeout));
+            var records = list(consumer.poll(timeout));
+            isConnected = pulse.isFelt(!records.isEmpty());
+            return records;
         } catch (WakeupException e) {
             return List.of();
         }
@@ -75,9 +80,8 @@ final class InputReading {
         consumer.wakeup();
     }
 
+    /** Whether the broker answered lately, as of the last poll. */
     boolean isConnected() {
-        return consumer.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Double count && count > 0);
+        return isConnected;
     }
 }

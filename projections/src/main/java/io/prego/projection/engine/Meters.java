@@ -35,6 +35,11 @@ final class Meters {
                 .register(registry);
     }
 
+    /** All events up to this position are stored; 0 until this instance knows. */
+    long watermark() {
+        return watermark.get();
+    }
+
     void stored(int count, Duration time, @Nullable Long reached) {
         records.increment(count);
         batches.record(time);

@@ -1,14 +1,13 @@
 package io.prego.projection.engine;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one session that may write one projection: it holds the projection's advisory lock and makes all its writes.
@@ -118,14 +117,25 @@ final class OwnerSession implements AutoCloseable {
      * @throws LostOwnership when another session has claimed the projection since
      */
     <T> void write(Table<T> table, Batch<T> batch) throws SQLException {
+        write(batch.watermark(), table.lastPosition(batch.rows()), writes -> {
+            writes.store(table, batch.rows());
+            writes.park(batch.parked());
+            writes.moveTo(batch.offsets());
+        });
+    }
+
+    /**
+     * Takes all steps or none, in one transaction.
+     *
+     * @param rowsTo no row of these steps is made by a later position
+     * @throws LostOwnership when another session has claimed the projection since
+     */
+    void write(@Nullable Long watermark, long rowsTo, Steps steps) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            fence(batch);
-            if (!batch.rows().isEmpty()) {
-                table.store(connection, batch.rows());
-            }
-            park(batch.parked());
-            store(batch.offsets());
+            var writes = new OwnerWrites(connection, name);
+            writes.fence(epoch, watermark, rowsTo);
+            steps.take(writes);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             rollBack(e);
@@ -133,77 +143,10 @@ final class OwnerSession implements AutoCloseable {
         }
     }
 
-    private void fence(Batch<?> batch) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-            UPDATE read.projection
-            SET watermark = greatest(watermark, ?), revision = revision + 1, updated_at = clock_timestamp()
-            WHERE name = ? AND epoch = ?
-            """)) {
-            var watermark = batch.watermark();
-            statement.setLong(1, watermark == null ? 0 : watermark);
-            statement.setString(2, name);
-            statement.setLong(3, epoch);
-            if (statement.executeUpdate() != 1) {
-                throw new LostOwnership(name);
-            }
-        }
-    }
-
-    private void park(List<Parked> parked) throws SQLException {
-        if (parked.isEmpty()) {
-            return;
-        }
-        try (var statement = connection.prepareStatement("""
-            INSERT INTO read.projection_parked (name, topic, partition, record_offset, record_key, reason)
-            SELECT ?, n.* FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[]) AS n
-            ON CONFLICT DO NOTHING
-            """)) {
-            statement.setString(1, name);
-            array(statement, 2, "text", parked.stream().map(Parked::topic).toArray());
-            array(
-                    statement,
-                    3,
-                    "integer",
-                    parked.stream().map(Parked::partition).toArray());
-            array(statement, 4, "bigint", parked.stream().map(Parked::offset).toArray());
-            array(statement, 5, "text", parked.stream().map(Parked::key).toArray());
-            array(statement, 6, "text", parked.stream().map(Parked::reason).toArray());
-            statement.executeUpdate();
-        }
-    }
-
-    private void store(Map<TopicPartition, Long> offsets) throws SQLException {
-        if (offsets.isEmpty()) {
-            return;
-        }
-        var entries = List.copyOf(offsets.entrySet());
-        try (var statement = connection.prepareStatement("""
-            INSERT INTO read.projection_offset AS o (name, topic, partition, next_offset)
-            SELECT ?, n.* FROM unnest(?::text[], ?::integer[], ?::bigint[]) AS n
-            ON CONFLICT (name, topic, partition) DO UPDATE SET next_offset = excluded.next_offset
-            """)) {
-            statement.setString(1, name);
-            array(
-                    statement,
-                    2,
-                    "text",
-                    entries.stream().map(e -> e.getKey().topic()).toArray());
-            array(
-                    statement,
-                    3,
-                    "integer",
-                    entries.stream().map(e -> e.getKey().partition()).toArray());
-            array(
-                    statement,
-                    4,
-                    "bigint",
-                    entries.stream().map(Map.Entry::getValue).toArray());
-            statement.executeUpdate();
-        }
-    }
-
-    private void array(PreparedStatement statement, int index, String type, Object[] values) throws SQLException {
-        statement.setArray(index, connection.createArrayOf(type, values));
+    /** What one transaction writes. */
+    @FunctionalInterface
+    interface Steps {
+        void take(OwnerWrites writes) throws SQLException;
     }
 
     /** Shows the database that the owner lives. Throws when the session, and so the ownership, is lost. */

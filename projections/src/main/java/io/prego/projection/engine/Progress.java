@@ -22,6 +22,7 @@ final class Progress implements Runnable {
     private final TopicPartition partition;
     private final Running running = new Running();
     private volatile @Nullable Consumer<String, byte[]> open;
+    private volatile boolean away;
     private long position;
 
     /** @param topic of one partition, whose last record's value is the position as text */
@@ -33,6 +34,11 @@ final class Progress implements Runnable {
     /** 0 before the first record was seen. */
     synchronized long position() {
         return position;
+    }
+
+    /** Whether Kafka does not answer. */
+    boolean isAway() {
+        return away;
     }
 
     /** Waits until more is published than the given position, and returns how much. */
@@ -71,6 +77,7 @@ final class Progress implements Runnable {
                 open = consumer;
                 follow(consumer, backoff);
             } catch (KafkaException e) {
+                away = true;
                 LOG.debug("the progress topic cannot be read", e);
                 running.pause(backoff.next());
             }
@@ -79,35 +86,40 @@ final class Progress implements Runnable {
 
     private void follow(Consumer<String, byte[]> consumer, Backoff backoff) {
         consumer.assign(List.of(partition));
-        findLast(consumer);
+        var pulse = new Pulse(consumer);
+        findLast(consumer, pulse);
         while (!running.ended()) {
-            consumer.poll(POLL).forEach(record -> reached(parse(record.value())));
+            poll(consumer, pulse);
             backoff.reset();
         }
     }
 
     // The topic's tail holds markers of transactions and what was aborted, so the last record is looked for backwards.
-    private void findLast(Consumer<String, byte[]> consumer) {
+    private void findLast(Consumer<String, byte[]> consumer, Pulse pulse) {
         var end = Optional.ofNullable(consumer.endOffsets(List.of(partition)).get(partition))
                 .orElse(0L);
         for (var back = 4L; ; back *= 4) {
             var from = Math.max(0, end - back);
             consumer.seek(partition, from);
-            if (readTo(consumer, end) || from == 0 || running.ended()) {
+            if (readTo(consumer, pulse, end) || from == 0 || running.ended()) {
                 return;
             }
         }
     }
 
-    private boolean readTo(Consumer<String, byte[]> consumer, long end) {
+    private boolean readTo(Consumer<String, byte[]> consumer, Pulse pulse, long end) {
         var found = false;
         while (consumer.position(partition) < end && !running.ended()) {
-            for (var record : consumer.poll(POLL)) {
-                reached(parse(record.value()));
-                found = true;
-            }
+            found |= poll(consumer, pulse);
         }
         return found;
+    }
+
+    private boolean poll(Consumer<String, byte[]> consumer, Pulse pulse) {
+        var records = consumer.poll(POLL);
+        records.forEach(record -> reached(parse(record.value())));
+        away = !pulse.isFelt(!records.isEmpty());
+        return !records.isEmpty();
     }
 
     static long parse(byte[] value) {

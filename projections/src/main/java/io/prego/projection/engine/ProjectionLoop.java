@@ -25,6 +25,7 @@ final class ProjectionLoop<T> implements Runnable {
     private final Progress progress;
     private final ProjectionSettings settings;
     private final Meters meters;
+    private final Lag lag;
     private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.STARTING);
     private final Running running = new Running();
     private volatile @Nullable InputReading open;
@@ -42,6 +43,7 @@ final class ProjectionLoop<T> implements Runnable {
         this.progress = progress;
         this.settings = settings;
         this.meters = new Meters(registry, projection.name(), progress);
+        this.lag = new Lag(progress::position, meters::watermark, System::nanoTime, settings.lagMax());
     }
 
     String name() {
@@ -49,7 +51,7 @@ final class ProjectionLoop<T> implements Runnable {
     }
 
     Condition condition() {
-        return condition.get();
+        return judged(condition.get());
     }
 
     /** Makes it ready to run, for the first time or after a stop. */
@@ -109,6 +111,7 @@ final class ProjectionLoop<T> implements Runnable {
         var reading = InputReading.begin(consumer, projection.input(), session.offsets());
         open = reading;
         var writing = new BatchWriting<>(projection, session, meters);
+        lag.begin();
         var finder = new MarkFinder(kafka, progress, projection.input(), session.watermark(), reading::wake);
         var search = Thread.ofVirtual().name("marks-" + projection.name()).start(finder);
         try {
@@ -122,12 +125,19 @@ final class ProjectionLoop<T> implements Runnable {
                     mark = isReached ? null : mark;
                 }
                 writing.heartbeatAfter(settings.heartbeat());
-                settle(reading.isConnected() ? writing.condition() : Condition.failing("Kafka is out of reach"));
+                settle(judged(reading.isConnected() ? writing.condition() : Condition.KAFKA_AWAY));
                 backoff.reset();
             }
         } finally {
             search.interrupt();
         }
+    }
+
+    private Condition judged(Condition own) {
+        if (own.up() && progress.isAway()) {
+            return Condition.KAFKA_AWAY;
+        }
+        return own.isFollowing() && lag.isTooLong() ? Condition.BEHIND : own;
     }
 
     private Duration pollTime() {

@@ -10,12 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownerTimeout how long an owner may be silent before the database takes its projections away; 200 ms to 60 s
  * @param heartbeat how often a silent owner shows that it lives; at least 20 ms, at most a third of the timeout
  * @param batchRowsMax rows in one transaction; 1 to 10000
+ * @param lagMax how long what is published may stay unstored before health is down; 100 ms to 1 h
  */
 @ConfigurationProperties(prefix = "prego.projection", ignoreUnknownFields = false)
 public record ProjectionSettings(
         @DefaultValue("3s") Duration ownerTimeout,
         @DefaultValue("500ms") Duration heartbeat,
-        @DefaultValue("2000") int batchRowsMax) {
+        @DefaultValue("2000") int batchRowsMax,
+        @DefaultValue("10s") Duration lagMax) {
 
     public ProjectionSettings {
         check(
@@ -27,6 +29,7 @@ public record ProjectionSettings(
                 "heartbeat must be 20ms..a third of owner-timeout",
                 heartbeat);
         check(batchRowsMax >= 1 && batchRowsMax <= 10_000, "batch-rows-max must be 1..10000", batchRowsMax);
+        check(!isOutside(lagMax, Duration.ofMillis(100), Duration.ofHours(1)), "lag-max must be 100ms..1h", lagMax);
     }
 
     private static boolean isOutside(Duration value, Duration least, Duration most) {

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * changes nothing.
  *
  * @param sql takes the columns' arrays as its parameters, in order
+ * @param position of the event that made a row
  */
-public record Table<T>(String sql, List<Column<T>> columns) {
+public record Table<T>(String sql, Column<T> position, List<Column<T>> columns) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -41,16 +42,17 @@ public record Table<T>(String sql, List<Column<T>> columns) {
             )
             INSERT INTO {table} (valid_to, {names}) SELECT n.next_version, {values} FROM fresh n
             """.replace("{id}", id.name()).replace("{position}", position.name());
-        return new Table<>(filled(sql, table, columns), columns);
+        return new Table<>(filled(sql, table, columns), position, columns);
     }
 
     /** A table of facts: a row that collides with one that is there is that one. */
-    public static <T> Table<T> ofFacts(String table, List<Column<T>> columns) {
+    public static <T> Table<T> ofFacts(String table, Column<T> position, List<Column<T>> others) {
+        var columns = Stream.concat(Stream.of(position), others.stream()).toList();
         var sql = """
             INSERT INTO {table} ({names}) SELECT {values} FROM unnest({parameters}) AS n({names})
             ON CONFLICT DO NOTHING
             """;
-        return new Table<>(filled(sql, table, columns), columns);
+        return new Table<>(filled(sql, table, columns), position, columns);
     }
 
     private static <T> String filled(String sql, String table, List<Column<T>> columns) {
@@ -62,6 +64,15 @@ public record Table<T>(String sql, List<Column<T>> columns) {
                         columns.stream()
                                 .map(column -> "?::" + column.element() + "[]")
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /** The greatest position among the rows; 0 when there are none. */
+    long lastPosition(List<T> rows) {
+        return rows.stream()
+                .map(position.value())
+                .mapToLong(value -> value instanceof Long number ? number : 0)
+                .max()
+                .orElse(0);
     }
 
     /** Stores the rows within the connection's transaction. */

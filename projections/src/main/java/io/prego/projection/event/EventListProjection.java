@@ -24,8 +24,8 @@ public final class EventListProjection {
 
     private static final Table<RecordedEvent> TABLE = Table.ofFacts(
             "read.event",
+            Column.bigint("position", RecordedEvent::position),
             List.of(
-                    Column.bigint("position", RecordedEvent::position),
                     Column.uuid("event_id", RecordedEvent::eventId),
                     Column.text("type", RecordedEvent::type),
                     Column.integer("schema_id", RecordedEvent::schemaId),

@@ -7,6 +7,8 @@ import io.prego.embedded.EmbeddedKafka;
 import io.prego.embedded.EmbeddedPostgres;
 import io.prego.embedded.SharedKafka;
 import io.prego.embedded.SharedPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,36 @@ class OutageTest {
         } finally {
             postgres.close();
         }
+    }
+
+    @Test
+    void kafka_that_hangs_or_is_away_is_said_by_the_owner_and_by_who_stands_by() throws Exception {
+        var kafka = EmbeddedKafka.start(folder, 0);
+        var feed = Feed.fresh(kafka.bootstrapServers());
+        var port = Integer.parseInt(feed.bootstrapServers().split(":")[1]);
+        try (var stage = new Stage(SharedPostgres.freshDatabase(), feed)) {
+            var projection = Note.projection(Input.ofEvents(List.of(feed.topic())));
+            var owner = stage.start(projection);
+            await().until(() -> owner.condition().equals(Condition.OWNING));
+            var standby = stage.start(projection);
+            await().until(() -> standby.condition().equals(Condition.STANDBY));
+            kafka.close();
+            // It takes connections and answers nothing.
+            try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+                for (var loop : List.of(owner, standby)) {
+                    await().atMost(RECOVERY_MAX).until(() -> isKafkaAway(loop.condition()));
+                }
+                await().during(Duration.ofSeconds(6))
+                        .atMost(Duration.ofSeconds(8))
+                        .until(() -> isKafkaAway(owner.condition()) && isKafkaAway(standby.condition()));
+            }
+        } finally {
+            kafka.close();
+        }
+    }
+
+    private static boolean isKafkaAway(Condition condition) {
+        return !condition.up() && condition.reason().startsWith("Kafka");
     }
 
     @Test

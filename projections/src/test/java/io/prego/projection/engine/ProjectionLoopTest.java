@@ -133,6 +133,69 @@ class ProjectionLoopTest {
     }
 
     @Test
+    void what_one_refused_row_makes_the_loop_repeat_parks_no_row_that_is_good() {
+        publishTogether(new Note("a", 1, "one").toRecord(feed.topic()), undecodable("a"), refused("b", 3));
+        stage.start(Note.projection(input));
+        await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(4));
+        assertThat(stage.rows()).containsExactly("a 1- one", "good 4- four");
+        assertThat(stage.query("SELECT record_key || ' ' || cause FROM read.projection_parked ORDER BY record_offset"))
+                .containsExactly("a undecodable", "b refused");
+    }
+
+    @Test
+    void rows_parked_records_and_offsets_are_one_transaction_even_where_a_row_is_refused() {
+        stage.execute("CREATE TABLE read.written (what text, by xid8)");
+        stage.execute("""
+            CREATE FUNCTION read.notice() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN INSERT INTO read.written VALUES (tg_table_name, pg_current_xact_id()); RETURN NULL; END $$
+            """);
+        for (var table : List.of("note", "projection_parked", "projection_offset")) {
+            stage.execute("CREATE TRIGGER n AFTER INSERT ON read." + table
+                    + " FOR EACH STATEMENT EXECUTE FUNCTION read.notice()");
+        }
+        publishTogether(new Note("a", 1, "one").toRecord(feed.topic()), undecodable("a"), refused("b", 3));
+        stage.start(Note.projection(input));
+        await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(4));
+        assertThat(stage.query("SELECT string_agg(DISTINCT what, ' ' ORDER BY what) FROM read.written"
+                        + " GROUP BY by HAVING 'projection_parked' = ANY(array_agg(what))"))
+                .containsExactly("note projection_offset projection_parked");
+    }
+
+    // In one partition, so that one poll returns all of them.
+    @SafeVarargs
+    private void publishTogether(ProducerRecord<String, byte[]>... records) {
+        try (var producer = feed.producer()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (var record : records) {
+                producer.send(new ProducerRecord<>(feed.topic(), 0, record.key(), record.value()));
+            }
+            var good = new Note("good", 4, "four").toRecord(feed.topic());
+            producer.send(new ProducerRecord<>(feed.topic(), 0, good.key(), good.value()));
+            producer.send(new ProducerRecord<>(feed.progress(), 0, "log", new byte[] {'4'}));
+            producer.commitTransaction();
+        }
+    }
+
+    private ProducerRecord<String, byte[]> undecodable(String key) {
+        return new ProducerRecord<>(feed.topic(), key, new byte[] {'?'});
+    }
+
+    private ProducerRecord<String, byte[]> refused(String key, long position) {
+        return new Note(key, position, "refused").toRecord(feed.topic());
+    }
+
+    @Test
+    void a_reason_with_a_character_that_the_database_has_not_is_stored_without_it() {
+        feed.publish(new Note("a", 1, "one"));
+        stage.start(Note.projection(input, _ -> {
+            throw new IllegalStateException("nul \0 here");
+        }));
+        await().untilAsserted(() -> assertThat(stage.query("SELECT reason FROM read.projection_parked"))
+                .containsExactly("nul  here"));
+    }
+
+    @Test
     void rows_of_another_version_are_not_mixed_with_these() {
         feed.publish(new Note("a", 1, "one"));
         stage.start(Note.projection(input));

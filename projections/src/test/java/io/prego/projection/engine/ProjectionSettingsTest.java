@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,7 +18,8 @@ class ProjectionSettingsTest {
     @Test
     void defaults() {
         assertThat(bound(Map.of()))
-                .isEqualTo(new ProjectionSettings(Duration.ofSeconds(3), Duration.ofMillis(500), 2000));
+                .isEqualTo(new ProjectionSettings(
+                        Duration.ofSeconds(3), Duration.ofMillis(500), 2000, Duration.ofSeconds(10)));
     }
 
     @Test
@@ -25,8 +27,9 @@ class ProjectionSettingsTest {
         assertThat(bound(Map.of(
                         "prego.projection.owner-timeout", "1s",
                         "prego.projection.heartbeat", "100ms",
-                        "prego.projection.batch-rows-max", "7")))
-                .isEqualTo(new ProjectionSettings(SECOND, BEAT, 7));
+                        "prego.projection.batch-rows-max", "7",
+                        "prego.projection.lag-max", "2s")))
+                .isEqualTo(new ProjectionSettings(SECOND, BEAT, 7, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -39,9 +42,18 @@ class ProjectionSettingsTest {
         refused(SECOND, BEAT, 10_001, "prego.projection.batch-rows-max must be 1..10000, got 10001");
     }
 
+    @Test
+    void both_bounds_of_the_lag_are_kept() {
+        for (var lagMax : List.of(Duration.ofMillis(99), Duration.ofMillis(3_600_001))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ProjectionSettings(SECOND, BEAT, 1, lagMax))
+                    .withMessageStartingWith("prego.projection.lag-max must be 100ms..1h, got " + lagMax);
+        }
+    }
+
     private static void refused(Duration ownerTimeout, Duration heartbeat, int batchRowsMax, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ProjectionSettings(ownerTimeout, heartbeat, batchRowsMax))
+                .isThrownBy(() -> new ProjectionSettings(ownerTimeout, heartbeat, batchRowsMax, SECOND))
                 .withMessageStartingWith(message);
     }
 

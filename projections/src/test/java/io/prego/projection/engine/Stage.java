@@ -11,6 +11,7 @@ import java.util.List;
 final class Stage implements AutoCloseable {
 
     static final Duration OWNER_TIMEOUT = Duration.ofMillis(400);
+    static final Duration LAG_MAX = Duration.ofSeconds(10);
 
     private final String jdbcUrl;
     private final Feed feed;
@@ -37,10 +38,14 @@ final class Stage implements AutoCloseable {
         return start(projection, 2000);
     }
 
-    /** Runs a loop until {@link #stop} or an {@link Error} ends its thread. */
     ProjectionLoop<Note> start(Projection<Note> projection, int batchRowsMax) {
+        return start(projection, batchRowsMax, LAG_MAX);
+    }
+
+    /** Runs a loop until {@link #stop} or an {@link Error} ends its thread. */
+    ProjectionLoop<Note> start(Projection<Note> projection, int batchRowsMax, Duration lagMax) {
         var progress = new Progress(feed.kafka(), feed.progress());
-        var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(50), batchRowsMax);
+        var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(50), batchRowsMax, lagMax);
         var loop = new ProjectionLoop<>(projection, store, feed.kafka(), progress, settings, new SimpleMeterRegistry());
         var follower = Thread.ofPlatform().daemon().start(progress);
         var runner = Thread.ofPlatform()

@@ -79,6 +79,22 @@ class WatermarkTest {
                 .untilAsserted(() -> assertThat(stage.watermark()).isZero());
     }
 
+    @Test
+    void a_projection_that_does_not_store_in_time_what_is_published_is_down_until_it_has() {
+        var feed = new Feed(events.bootstrapServers(), "state-" + events.topic(), events.progress());
+        feed.create(feed.topic(), 3);
+        events.publish(new Note("a", 1, "one"));
+        var group = "group-" + events.topic();
+        var input = Input.ofState(feed.topic(), new Upstream(group, List.of(events.topic())));
+        var loop = stage.start(Note.projection(input), 2000, Duration.ofMillis(500));
+        await().untilAsserted(() -> assertThat(loop.condition()).isEqualTo(Condition.BEHIND));
+        assertThat(Condition.BEHIND.up()).isFalse();
+        try (var _ = CopyTopology.start(events, feed, group)) {
+            await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(loop.condition()).isEqualTo(Condition.OWNING));
+        }
+    }
+
     private void publishAll(@Nullable OpenTransactions others) {
         var random = new Random(7);
         try (var producer = events.producer()) {

@@ -5,8 +5,9 @@ import static io.prego.query.event.EventReader.MODEL;
 import io.prego.edge.request.ReadRequest;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
+import io.prego.query.reading.Sought;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,12 @@ final class GetEventEndpoint {
     @GetMapping("/internal/events/{event_id}")
     ResponseEntity<?> get(@PathVariable("event_id") String eventId, ReadRequest read) {
         var id = parse(eventId);
-        return reads.one(
-                MODEL,
-                read,
-                view -> id == null ? Optional.empty() : events.find(id, view),
-                () -> id == null ? 0 : log.positionOf(id));
+        return reads.one(MODEL, read, id == null ? Sought.impossible() : sought(id));
+    }
+
+    // An event that is there never changes, whatever is parked.
+    private Sought<EventView> sought(UUID id) {
+        return new Sought<>(List.of(), view -> events.find(id, view), () -> log.originOf(id));
     }
 
     private static @Nullable UUID parse(String eventId) {

@@ -7,6 +7,7 @@ import io.prego.edge.request.ReadRequest;
 import io.prego.query.reading.Freshness;
 import io.prego.query.reading.Ids;
 import io.prego.query.reading.LogIndex;
+import io.prego.query.reading.Origin;
 import io.prego.query.reading.Reads;
 import io.prego.query.reading.View;
 import org.springframework.http.ResponseEntity;
@@ -31,11 +32,12 @@ final class TenantHistoryEndpoint {
     @GetMapping("/internal/tenants/{id}/history")
     ResponseEntity<?> list(@PathVariable("id") String id, Page page, ReadRequest read) {
         var view = reads.view(MODEL, read);
-        var begin = Ids.isTenant(id) ? log.beginOf("tenant", id) : 0;
-        var isThere = begin > 0 && (view.asOf() == null || begin <= view.asOf());
-        // What exists is waited for, so that a history is never without its first event.
-        var freshness = reads.reach(MODEL, isThere ? view.needing(begin) : view);
-        return isThere ? page(id, page, view, freshness) : Reads.absent(freshness);
+        var origin = Ids.isTenant(id) ? log.originOf("tenant", id) : Origin.NONE;
+        if (!origin.isIn(view.asOf())) {
+            return Reads.absent(reads.now(MODEL));
+        }
+        // What exists is waited for, so that a history is never without its first event unless that is parked.
+        return page(id, page, view, reads.reach(MODEL, view.needing(origin.position()), id));
     }
 
     private ResponseEntity<?> page(String id, Page page, View view, Freshness freshness) {

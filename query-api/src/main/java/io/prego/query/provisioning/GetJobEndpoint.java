@@ -6,7 +6,8 @@ import io.prego.edge.request.ReadRequest;
 import io.prego.query.reading.Ids;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
-import java.util.Optional;
+import io.prego.query.reading.Sought;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,11 +29,10 @@ final class GetJobEndpoint {
 
     @GetMapping("/v1/jobs/{id}")
     ResponseEntity<?> get(@PathVariable("id") String id, ReadRequest read) {
-        var isPossible = Ids.isJob(id);
-        return reads.one(
-                MODEL,
-                read,
-                view -> isPossible ? jobs.find(id, view) : Optional.empty(),
-                () -> isPossible ? log.beginOf("provision_job", id) : 0);
+        return reads.one(MODEL, read, Ids.isJob(id) ? sought(id) : Sought.impossible());
+    }
+
+    private Sought<Job> sought(String id) {
+        return new Sought<>(List.of(id), view -> jobs.find(id, view), () -> log.originOf("provision_job", id));
     }
 }

@@ -3,7 +3,6 @@ package io.prego.query.reading;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Whether reads can be answered: the database is there, and the tables that projections fill are made. */
 public final class DatabaseHealth implements HealthIndicator {
@@ -22,7 +21,7 @@ public final class DatabaseHealth implements HealthIndicator {
                     .query(Long.class)
                     .single();
             return Health.up().withDetail("reason", "reads are answered").build();
-        } catch (BadSqlGrammarException e) {
+        } catch (NotMigrated e) {
             return down("the read models are still being made");
         } catch (DataAccessException e) {
             return down("the database is out of reach");

@@ -3,6 +3,7 @@ package io.prego.query.reading;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,23 +24,32 @@ public final class LogIndex {
                 .single();
     }
 
-    /** The position of a stream's first event; 0 when there is no such stream. */
-    public long beginOf(String streamType, String streamId) {
+    /**
+     * Where a stream begins.
+     *
+     * @param streamId also the key of what is folded of it
+     */
+    public Origin originOf(String streamType, String streamId) {
         return database.sql(
                         "SELECT position FROM log.event WHERE stream_type = ? AND stream_id = ? AND stream_version = 1")
                 .params(streamType, streamId)
                 .query(Long.class)
                 .optional()
-                .orElse(0L);
+                .map(position -> new Origin(position, List.of(streamId)))
+                .orElse(Origin.NONE);
     }
 
-    /** The position of an event; 0 when there is no such event. */
-    public long positionOf(UUID eventId) {
-        return database.sql("SELECT position FROM log.event WHERE event_id = ?")
+    /** Where an event stands. Its record's key is its stream's id or what one of its tags names. */
+    public Origin originOf(UUID eventId) {
+        return database.sql("""
+            SELECT position, stream_id || ARRAY(SELECT substring(t FROM position(':' IN t) + 1) FROM unnest(tags) t) AS keys
+            FROM log.event WHERE event_id = ?
+            """)
                 .param(eventId)
-                .query(Long.class)
+                .query((row, _) -> new Origin(row.getLong("position"), List.of((String[])
+                        row.getArray("keys").getArray())))
                 .optional()
-                .orElse(0L);
+                .orElse(Origin.NONE);
     }
 
     /** When the event at this position was recorded; null above the head. */

@@ -2,6 +2,7 @@ package io.prego.query.reading;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The connections of all reads: a role that can change nothing, and timeouts that let a read fail soon. */
@@ -27,7 +28,9 @@ public final class QueryDatabase implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("options", "-c statement_timeout=8000 -c jit=off");
         pool = new HikariDataSource(config);
-        client = JdbcClient.create(pool);
+        var template = new JdbcTemplate(pool);
+        template.setExceptionTranslator(NotMigrated.translator());
+        client = JdbcClient.create(template);
     }
 
     public JdbcClient client() {

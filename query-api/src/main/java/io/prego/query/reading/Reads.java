@@ -7,10 +7,8 @@ import io.prego.edge.problem.ProblemException;
 import io.prego.edge.request.AsOf;
 import io.prego.edge.request.ReadRequest;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
 import java.util.function.LongPredicate;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -19,8 +17,6 @@ import org.springframework.http.ResponseEntity;
  * {@link QuerySettings#waitMax} in all, then it is 503. Thread-safe.
  */
 public final class Reads {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Watermarks watermarks;
     private final LogIndex log;
@@ -34,47 +30,43 @@ public final class Reads {
 
     /**
      * Answers with one thing. A row that is new enough answers at once. A miss asks the log: 404 when it is not there
-     * either, else the read model is waited for.
-     *
-     * @param find the row of the view, if the read model has one
-     * @param begin the position from which on the thing is in the log; 0 when it is not there
+     * either, else the read model is waited for. What the read model has passed without making a row of it is 503.
      */
-    public <T> ResponseEntity<?> one(
-            String model, ReadRequest request, Function<View, Optional<Versioned<T>>> find, LongSupplier begin) {
-        var deadline = Deadline.in(waitMax);
-        var view = view(model, request);
-        while (true) {
-            var freshness = watermarks.freshness(model);
-            var row = find.apply(view);
-            var isReached = freshness.watermark() >= view.needed();
-            if (row.isPresent() && (isReached || row.get().answers(view))) {
-                return found(row.get(), view, freshness);
-            }
-            if (row.isEmpty()) {
-                var from = view.asOf() == null ? begin.getAsLong() : view.asOf();
-                if (from <= freshness.watermark() && (isReached || from == 0)) {
-                    return absent(freshness);
-                }
-            }
-            await(model, freshness, deadline);
-        }
+    public <T> ResponseEntity<?> one(String model, ReadRequest request, Sought<T> sought) {
+        var waiting = waiting(model);
+        return new OneRead<>(watermarks, model, sought, view(model, request), waiting).answer();
     }
 
-    /** Waits until the read model holds what the request asks for, and says how far it is. */
-    public Freshness reach(String model, View view) {
-        var deadline = Deadline.in(waitMax);
+    /**
+     * Waits until the read model holds what the request asks for, and says how far it is.
+     *
+     * @param keys of the records that the answer is made of, when they are few; else none
+     */
+    public Freshness reach(String model, View view, String... keys) {
+        var waiting = waiting(model);
         while (true) {
-            var freshness = watermarks.freshness(model);
+            var freshness = watermarks.freshness(model, List.of(keys));
             if (freshness.watermark() >= view.needed()) {
                 return freshness;
             }
-            await(model, freshness, deadline);
+            waiting.forWatermark(view.needed(), freshness);
         }
+    }
+
+    /** How far the read model is, whatever that is. */
+    public Freshness now(String model) {
+        return watermarks.freshness(model, List.of());
+    }
+
+    private Waiting waiting(String model) {
+        return new Waiting(watermarks, log, model, waitMax);
     }
 
     /** Resolves {@code as_of}: 400 when it lies above the head or in the future. */
     public View view(String model, ReadRequest request) {
-        return view(request, position -> position <= watermarks.freshness(model).watermark() || position <= log.head());
+        return view(
+                request,
+                position -> position <= watermarks.freshness(model, List.of()).watermark() || position <= log.head());
     }
 
     /** As {@link #view}, for an answer that comes from the log itself. */
@@ -110,24 +102,6 @@ public final class Reads {
         return position;
     }
 
-    private void await(String model, Freshness freshness, Deadline deadline) {
-        if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
-            throw EdgeProblems.PROJECTION_LAGGING
-                    .because("The read model is at %d.".formatted(freshness.watermark()))
-                    .retryAfter(RETRY_AFTER)
-                    .toException();
-        }
-        watermarks.awaitChange(model, freshness.revision(), deadline.left());
-    }
-
-    private static <T> ResponseEntity<?> found(Versioned<T> row, View view, Freshness freshness) {
-        var headers = freshness.headersOf(row.position(view));
-        var version = row.streamVersion();
-        return ResponseEntity.ok()
-                .headers((version == null ? headers : headers.version(version)).http())
-                .body(row.body());
-    }
-
     /** 404 with the headers of a read. */
     public static ResponseEntity<Object> absent(Freshness freshness) {
         Problem problem = EdgeProblems.NOT_FOUND.because("It is not in the log.");
@@ -139,20 +113,5 @@ public final class Reads {
 
     private static ProblemException refused(String message) {
         return EdgeProblems.invalid(InputError.query("as_of", message)).toException();
-    }
-
-    private record Deadline(long nanos) {
-
-        static Deadline in(Duration time) {
-            return new Deadline(System.nanoTime() + time.toNanos());
-        }
-
-        boolean isOver() {
-            return nanos - System.nanoTime() <= 0;
-        }
-
-        Duration left() {
-            return Duration.ofNanos(nanos - System.nanoTime());
-        }
     }
 }

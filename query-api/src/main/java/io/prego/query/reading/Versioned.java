@@ -19,6 +19,11 @@ public record Versioned<T>(
         return view.asOf() == null ? validFrom >= view.needed() : validTo != null;
     }
 
+    /** Whether nothing that is still to come can change the answer. */
+    boolean isFinal(View view) {
+        return view.asOf() != null && validTo != null;
+    }
+
     /** Up to where the answer is known to hold all about this thing. */
     long position(View view) {
         return view.asOf() == null || validTo == null ? validFrom : view.asOf();

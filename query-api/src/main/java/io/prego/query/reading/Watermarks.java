@@ -1,13 +1,13 @@
 package io.prego.query.reading;
 
-import io.prego.edge.problem.EdgeProblems;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Knows how far the read models are, and lets reads wait for them: one short poll for all that wait. Thread-safe. */
@@ -15,68 +15,70 @@ final class Watermarks {
 
     private static final Duration POLL = Duration.ofMillis(3);
 
+    // The first record of a key that is parked tells why; those behind it tell nothing.
+    private static final String PARKED = """
+        (SELECT r.cause FROM read.projection_parked r WHERE r.name = :model AND r.record_key = ANY (:keys)
+         ORDER BY r.cause = 'behind', r.record_offset LIMIT 1)
+        """;
+
     private static final String FRESHNESS = """
         SELECT p.watermark, p.revision,
                (SELECT greatest(0, extract(epoch FROM clock_timestamp() - e.recorded_at) * 1000)::bigint
-                FROM log.event e WHERE e.position = p.watermark + 1) AS lag_ms
+                FROM log.event e WHERE e.position = p.watermark + 1) AS lag_ms,
+        """ + PARKED + """
+                   AS parked
         FROM (SELECT coalesce(max(watermark), 0) AS watermark, coalesce(max(revision), 0) AS revision
-              FROM read.projection WHERE name = ?) p
+              FROM read.projection WHERE name = :model) p
         """;
 
     private final JdbcClient database;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition polled = lock.newCondition();
-    private Map<String, Long> revisions = Map.of();
-    private boolean failed;
-    private int waiting;
+    private final List<Waiter> waiters = new ArrayList<>();
     private boolean polling;
 
     Watermarks(JdbcClient database) {
         this.database = database;
     }
 
-    /** How far the read model is now; 503 when its tables have not been made yet. */
-    Freshness freshness(String model) {
-        try {
-            return database.sql(FRESHNESS)
-                    .param(model)
-                    .query((row, _) -> new Freshness(
-                            row.getLong("watermark"),
-                            row.getLong("revision"),
-                            Duration.ofMillis(row.getLong("lag_ms"))))
-                    .single();
-        } catch (BadSqlGrammarException e) {
-            throw EdgeProblems.unavailable("The read models are still being made.")
-                    .toException();
-        }
+    /**
+     * How far the read model is now.
+     *
+     * @param keys of the records whose rows are read, to be told when they are parked
+     */
+    Freshness freshness(String model, List<String> keys) {
+        return database.sql(FRESHNESS)
+                .param("model", model)
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, _) -> new Freshness(
+                        row.getLong("watermark"),
+                        row.getLong("revision"),
+                        Duration.ofMillis(row.getLong("lag_ms")),
+                        row.getString("parked")))
+                .single();
     }
 
-    /** Waits until the read model has another revision, the database fails or the time is over. */
-    void awaitChange(String model, long seenRevision, Duration max) {
-        lock.lock();
+    /** Waits until what is awaited can be there, the database fails or the time is over. */
+    void await(Awaited awaited, Duration max) {
+        var waiter = new Waiter(awaited, new CountDownLatch(1));
+        add(waiter);
         try {
-            waiting++;
-            poll();
-            var nanos = max.toNanos();
-            while (nanos > 0 && !failed && revisions.getOrDefault(model, 0L) <= seenRevision) {
-                nanos = polled.awaitNanos(nanos);
-            }
+            waiter.woken().await(max.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            waiting--;
-            lock.unlock();
+            remove(waiter);
         }
     }
 
-    // Under the lock.
-    private void poll() {
+    private synchronized void add(Waiter waiter) {
+        waiters.add(waiter);
         if (!polling) {
             polling = true;
-            failed = false;
-            revisions = Map.of();
             Thread.ofVirtual().name("watermarks").start(this::pollWhileAnyoneWaits);
         }
+    }
+
+    private synchronized void remove(Waiter waiter) {
+        waiters.remove(waiter);
     }
 
     private void pollWhileAnyoneWaits() {
@@ -90,31 +92,70 @@ final class Watermarks {
     }
 
     private boolean look() {
-        Map<String, Long> found = Map.of();
-        var broken = false;
         try {
-            found = revisions();
+            var reached = reached();
+            return wake(reached);
         } catch (RuntimeException e) {
-            broken = true; // Those who wait look for themselves and answer what they find.
-        }
-        lock.lock();
-        try {
-            revisions = found;
-            failed = broken;
-            polling = !broken && waiting > 0;
-            polled.signalAll();
-            return polling;
-        } finally {
-            lock.unlock();
+            return wake(null); // Those who wait look for themselves and answer what they find.
         }
     }
 
-    private Map<String, Long> revisions() {
+    /** @param reached by the name of the read model; null wakes all */
+    private synchronized boolean wake(@Nullable Map<String, Reached> reached) {
+        waiters.removeIf(waiter -> {
+            var isDue = reached == null || waiter.awaited().canBeThere(reached);
+            if (isDue) {
+                waiter.woken().countDown();
+            }
+            return isDue;
+        });
+        polling = !waiters.isEmpty();
+        return polling;
+    }
+
+    private Map<String, Reached> reached() {
         return database
-                .sql("SELECT name, revision FROM read.projection")
-                .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .sql("SELECT name, watermark, rows_to, revision FROM read.projection")
+                .query((row, _) ->
+                        Map.entry(row.getString(1), new Reached(row.getLong(2), row.getLong(3), row.getLong(4))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * What a request waits for: the watermark, or a row that this position or a later one has made.
+     *
+     * @param seenRevision at which the row was not there; the greatest number when no row would do
+     */
+    record Awaited(String model, long position, long seenRevision) {
+
+        private boolean canBeThere(Map<String, Reached> models) {
+            var reached = models.get(model);
+            return reached != null
+                    && (reached.watermark() >= position
+                            || (reached.rowsTo() >= position && reached.revision() > seenRevision));
+        }
+    }
+
+    private record Reached(long watermark, long rowsTo, long revision) {}
+
+    // By identity: two requests may await the same.
+    private static final class Waiter {
+        private final Awaited awaited;
+        private final CountDownLatch woken;
+
+        Waiter(Awaited awaited, CountDownLatch woken) {
+            this.awaited = awaited;
+            this.woken = woken;
+        }
+
+        Awaited awaited() {
+            return awaited;
+        }
+
+        CountDownLatch woken() {
+            return woken;
+        }
     }
 }

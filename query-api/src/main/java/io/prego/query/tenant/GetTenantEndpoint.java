@@ -6,7 +6,8 @@ import io.prego.edge.request.ReadRequest;
 import io.prego.query.reading.Ids;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
-import java.util.Optional;
+import io.prego.query.reading.Sought;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,11 +29,10 @@ final class GetTenantEndpoint {
 
     @GetMapping("/v1/tenants/{id}")
     ResponseEntity<?> get(@PathVariable("id") String id, ReadRequest read) {
-        var isPossible = Ids.isTenant(id);
-        return reads.one(
-                MODEL,
-                read,
-                view -> isPossible ? tenants.find(id, view) : Optional.empty(),
-                () -> isPossible ? log.beginOf("tenant", id) : 0);
+        return reads.one(MODEL, read, Ids.isTenant(id) ? sought(id) : Sought.impossible());
+    }
+
+    private Sought<TenantView> sought(String id) {
+        return new Sought<>(List.of(id), view -> tenants.find(id, view), () -> log.originOf("tenant", id));
     }
 }
