@@ -13,21 +13,25 @@ final class Pulse {
 
     private final Consumer<?, ?> consumer;
     private double fetches;
+    private boolean felt = true;
     private long last = System.nanoTime();
 
     Pulse(Consumer<?, ?> consumer) {
         this.consumer = consumer;
     }
 
-    /** To be called after each poll. */
+    /** To be called after each poll. A connection that was lost is back only when a fetch has completed. */
     boolean isFelt(boolean hasRecords) {
         var now = System.nanoTime();
         var completed = metric("fetch-total");
         if (hasRecords || completed != fetches) {
             fetches = completed;
             last = now;
+            felt = true;
+        } else if (metric("connection-count") == 0 || now - last > SILENCE_MAX.toNanos()) {
+            felt = false;
         }
-        return metric("connection-count") > 0 && now - last < SILENCE_MAX.toNanos();
+        return felt;
     }
 
     private double metric(String name) {

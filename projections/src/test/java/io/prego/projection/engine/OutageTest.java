@@ -64,7 +64,8 @@ class OutageTest {
                 }
                 await().during(Duration.ofSeconds(6))
                         .atMost(Duration.ofSeconds(8))
-                        .until(() -> isKafkaAway(owner.condition()) && isKafkaAway(standby.condition()));
+                        .untilAsserted(() -> assertThat(List.of(owner.condition(), standby.condition()))
+                                .allMatch(OutageTest::isKafkaAway));
             }
         } finally {
             kafka.close();
