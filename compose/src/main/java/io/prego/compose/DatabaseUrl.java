@@ -14,7 +14,7 @@ final class DatabaseUrl {
     // By hand, since java.net.URI refuses hosts with an underscore and quotes what it cannot read.
     private static final Pattern POSTGRES = Pattern.compile(
             "postgres(?:ql)?://(?:(?<user>[^:@/]+)(?::(?<password>[^@/]*))?@)?"
-                + "(?<host>\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?/(?<database>[^?/]+)(?:\\?(?<query>.*))?");
+                    + "(?<host>\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?/(?<database>[^?/]+)(?:\\?(?<query>.*))?");
 
     private DatabaseUrl() {}
 

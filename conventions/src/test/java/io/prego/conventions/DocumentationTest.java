@@ -51,7 +51,7 @@ class DocumentationTest {
 
     @Test
     void nothing_is_disabled_and_nothing_sleeps_in_a_test() throws IOException {
-        var weak = Pattern.compile("@Disabled|Thread" + "\\.sleep|assertTrue\\(true\\)");
+        var weak = Pattern.compile("@Dis" + "abled|Thread" + "\\.sleep|assertTrue" + "\\(true\\)");
         for (var source : files(".java")) {
             if (source.toString().contains("/src/test/")) {
                 assertThat(weak.matcher(Files.readString(source)).find())
