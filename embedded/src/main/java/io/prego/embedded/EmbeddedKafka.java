@@ -17,9 +17,6 @@ import org.apache.kafka.common.utils.Time;
 /**
  * A Kafka broker of our own inside this JVM, on loopback: broker and controller in one node. What was acknowledged
  * survives a kill of the JVM, since it lies in the operating system's cache; a power cut may take the last moments.
- *
- * <p>Start it again on the same port: after a kill the coordinator finishes decided transactions by way of the address
- * that it knows, and readers of committed records wait until it has.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -49,6 +46,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             var brokerPort = LoopbackPort.choose(port, "Kafka");
             var settings = BrokerSettings.of(folder.resolve("data"), brokerPort, LoopbackPort.chooseOther(brokerPort));
             format(folder, settings);
+            if (KilledBroker.left(folder.resolve("data"))) {
+                KilledBroker.fence(settings);
+            }
             return new EmbeddedKafka(lock, started(settings), brokerPort);
         } catch (IOException | RuntimeException e) {
             lock.close();
