@@ -64,7 +64,7 @@ final class TestLog implements AutoCloseable {
     }
 
     private static NewEvent event(int number) {
-        return number % 7 == 6 ? unknown() : trialStarted(number % TENANTS);
+        return number % 7 == 6 ? unknown(tenant(number % TENANTS)) : trialStarted(number % TENANTS);
     }
 
     static TenantId tenant(int number) {
@@ -93,14 +93,14 @@ final class TestLog implements AutoCloseable {
                 encoded.payload());
     }
 
-    private static NewEvent unknown() {
+    private static NewEvent unknown(TenantId tenant) {
         return new NewEvent(
                 UuidCreator.getTimeOrderedEpoch(),
-                "later.invented",
+                "tenant.invented_later",
                 1,
-                "later",
-                "later_1",
-                List.of(),
+                "tenant",
+                tenant.value(),
+                List.of("tenant:" + tenant),
                 NOON,
                 "service:test",
                 null,
