@@ -8,6 +8,7 @@ import io.prego.command.tenant.TenantCommands;
 import io.prego.sealing.Fingerprints;
 import io.prego.sealing.JdbcSubjectKeyStore;
 import io.prego.sealing.MasterKey;
+import io.prego.sealing.MasterKeyMark;
 import io.prego.sealing.Sealing;
 import io.prego.sealing.ServerSecrets;
 import java.time.Clock;
@@ -32,7 +33,7 @@ public class CommandApi {
         database.setUrl(databaseUrl);
         database.setConnectTimeout(CONNECT_WITHIN_S);
         database.setSocketTimeout(ANSWER_WITHIN_S);
-        MasterKeyCheck.demand(master, log.logId(), database);
+        MasterKeyMark.demand(master, log.logId(), database);
         return new Sealing(master, new JdbcSubjectKeyStore(database), clock);
     }
 

@@ -102,11 +102,30 @@ public final class CommandApiProcess implements AutoCloseable {
 
     public Answer post(String path, String body, UnaryOperator<HttpRequest.Builder> more)
             throws IOException, InterruptedException {
-        var port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+        return answer(more.apply(request(path)
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        var answer = http.send(more.apply(request).build(), HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+    }
+
+    /** Without a body, with the internal key. */
+    public Answer send(String method, String path, UnaryOperator<HttpRequest.Builder> more)
+            throws IOException, InterruptedException {
+        return answer(more.apply(request(path)
+                .header("authorization", "Bearer " + KEY)
+                .method(method, HttpRequest.BodyPublishers.noBody())));
+    }
+
+    public Answer sendWithoutKey(String method, String path) throws IOException, InterruptedException {
+        return answer(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)));
+    }
+
+    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(answer.statusCode(), answer, JSON.readTree(answer.body()));
     }
 

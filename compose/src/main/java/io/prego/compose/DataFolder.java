@@ -33,10 +33,6 @@ record DataFolder(Path path) {
         return path.resolve("kafka");
     }
 
-    Path streams() {
-        return path.resolve("streams");
-    }
-
     Path internalKeyFile() {
         return path.resolve("internal-api-key");
     }

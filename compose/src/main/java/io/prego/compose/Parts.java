@@ -24,9 +24,9 @@ record Parts(
     /** Starts, side by side, what is not given. When one fails the other is stopped. */
     static Parts start(Environment environment, DataFolder folder) throws IOException, InterruptedException {
         var kafkaPort = environment.kafkaPort();
-        var kafka = environment.kafka() == null ? side(() -> kafka(folder, kafkaPort)) : null;
+        var kafka = environment.common().kafka() == null ? side(() -> kafka(folder, kafkaPort)) : null;
         try {
-            var postgres = environment.database() == null ? postgres(environment, folder) : null;
+            var postgres = environment.common().database() == null ? postgres(environment, folder) : null;
             try {
                 return of(environment, kafka == null ? null : join(kafka), postgres);
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -62,8 +62,8 @@ record Parts(
 
     private static Parts of(
             Environment environment, @Nullable EmbeddedKafka kafka, @Nullable EmbeddedPostgres postgres) {
-        var bootstrap = kafka == null ? environment.kafka() : kafka.bootstrapServers();
-        var url = postgres == null ? environment.database() : postgres.jdbcUrl();
+        var bootstrap = kafka == null ? environment.common().kafka() : kafka.bootstrapServers();
+        var url = postgres == null ? environment.common().database() : postgres.jdbcUrl();
         if (bootstrap == null || url == null) {
             throw new IllegalStateException("a part is neither given nor embedded");
         }

@@ -6,19 +6,21 @@ final class Welcome {
     private Welcome() {}
 
     static void print(Environment environment, Running running, boolean ready) {
-        var folder = new DataFolder(environment.dataDir());
-        var key = environment.internalKey() == null ? folder.internalKeyFile().toString() : "as INTERNAL_API_KEY says";
+        var folder = new DataFolder(environment.common().dataDir());
+        var key = environment.common().internalKey() == null
+                ? folder.internalKeyFile().toString()
+                : "as INTERNAL_API_KEY says";
         System.out.println("""
 
             Prego is %s.
-              Open           http://127.0.0.1:%d/openapi.json   (health: /health/ready, metrics: /metrics)
+              Open           http://127.0.0.1:%d/   (health: /health/ready, metrics: /metrics)
               Internal key   %s
               Data           %s
               Broker         %s
             Ctrl-C drains and stops everything.\
             """.formatted(
                         ready ? "ready" : "up, but not ready: /health/ready says what it waits for",
-                        running.port(),
+                        running.application().port(),
                         key,
                         folder.path(),
                         running.parts().kafka()));

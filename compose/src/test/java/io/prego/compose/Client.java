@@ -2,17 +2,20 @@ package io.prego.compose;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A caller from outside, with the internal key. */
+/** A caller from outside, with the internal key. Where it may ask several processes, it asks them in turn. */
 final class Client {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,11 +24,22 @@ final class Client {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final int port;
+    private final Ports ports;
     private final String key;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** Who answers a route: one of these ports, whichever. */
+    @FunctionalInterface
+    interface Ports {
+        List<Integer> of(String method, String path);
+    }
 
     Client(int port, String key) {
-        this.port = port;
+        this((_, _) -> List.of(port), key);
+    }
+
+    Client(Ports ports, String key) {
+        this.ports = ports;
         this.key = key;
     }
 
@@ -47,7 +61,12 @@ final class Client {
     }
 
     Answer get(String path, UnaryOperator<HttpRequest.Builder> more) {
-        return send(more.apply(request(path).GET()));
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), more);
+    }
+
+    /** Without a body. */
+    Answer send(String method, String path) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), UnaryOperator.identity());
     }
 
     Answer post(String path, String body) {
@@ -55,10 +74,11 @@ final class Client {
     }
 
     Answer post(String path, String body, UnaryOperator<HttpRequest.Builder> more) {
-        var request = request(path)
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        return send(more.apply(request));
+        return send(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofString(body),
+                request -> more.apply(request.header("content-type", "application/json")));
     }
 
     /** Registers a trial tenant of this slug as anybody could. */
@@ -67,10 +87,19 @@ final class Client {
     }
 
     Answer register(String slug, String more) {
-        return post("/v1/tenants", """
+        return post("/v1/tenants", application(slug, more));
+    }
+
+    /** As {@link #register(String, String)}, under an idempotency key. */
+    Answer register(String slug, String more, String key) {
+        return post("/v1/tenants", application(slug, more), request -> request.header("idempotency-key", key));
+    }
+
+    private static String application(String slug, String more) {
+        return """
             {"company_name": "Company of %s", "subdomain_slug": "%s", "region": "eu", "plan_tier": "trial",
              "owner_email": "%s@planted.example"%s}\
-            """.formatted(slug, slug, slug, more));
+            """.formatted(slug, slug, slug, more);
     }
 
     /** The job once it is in this status; fails after 30 s with what it was last. */
@@ -89,15 +118,30 @@ final class Client {
                 .until(call, condition);
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-                .timeout(Duration.ofSeconds(10))
-                .header("authorization", "Bearer " + key);
+    private Answer send(
+            String method, String path, HttpRequest.BodyPublisher body, UnaryOperator<HttpRequest.Builder> more) {
+        var able = ports.of(method, path);
+        var first = turn.getAndIncrement();
+        for (var tries = 0; ; tries++) {
+            var port = able.get(Math.floorMod(first + tries, able.size()));
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("authorization", "Bearer " + key)
+                    .method(method, body);
+            try {
+                return send(more.apply(request).build());
+            } catch (UncheckedIOException e) {
+                // A process that is not there was not asked: the next one may be, as a load balancer does it.
+                if (!(e.getCause() instanceof ConnectException) || tries + 1 >= able.size()) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private static Answer send(HttpRequest request) {
         try {
-            var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             var isJson = answer.headers().firstValue("content-type").orElse("").contains("json");
             return new Answer(answer.statusCode(), answer, isJson ? JSON.readTree(answer.body()) : JSON.missingNode());
         } catch (IOException e) {

@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +32,8 @@ class CrashTest {
                 client.awaitJob(accepted.text("job_id"), "Completed");
                 // The confirmation of a dispatch may be recorded after the job's end.
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> types(client, accepted).contains("provision_job.dispatched"));
-                assertThat(types(client, accepted))
+                        .until(() -> History.types(client, accepted).contains("provision_job.dispatched"));
+                assertThat(History.types(client, accepted))
                         .containsOnlyOnce(
                                 "tenant.registered",
                                 "provision_job.dispatch_attempted",
@@ -44,7 +41,7 @@ class CrashTest {
                                 "provision_job.completed",
                                 "tenant.activated");
             }
-            assertThat(gaps(client)).isEmpty();
+            assertThat(History.gaps(client)).isEmpty();
         }
     }
 
@@ -56,10 +53,11 @@ class CrashTest {
         assertThat(children).as("PostgreSQL and its guard").isNotEmpty();
         first.stop();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
-        try (var second = first.startAgain()) {
+        try (var second = first.startAgain(Map.of("PREGO_DEMO", "on"))) {
             var client = second.client();
             assertThat(client.register("stays").text("code")).isEqualTo("slug_taken");
             client.awaitJob(accepted.text("job_id"), "Completed");
+            assertThat(second.log()).as("no demo onto what is there").doesNotContain("Demo:");
         }
     }
 
@@ -85,29 +83,5 @@ class CrashTest {
             await().until(() -> acknowledged.size() >= BEFORE_THE_KILL);
             prego.kill();
         }
-    }
-
-    private static List<String> types(Client client, Client.Answer accepted) {
-        var history = client.get("/internal/tenants/" + accepted.text("tenant_id") + "/history");
-        return StreamSupport.stream(history.body().get("items").spliterator(), false)
-                .map(item -> item.get("type").asString())
-                .toList();
-    }
-
-    private static List<Long> gaps(Client client) {
-        var gaps = new ArrayList<Long>();
-        var expected = 1L;
-        var cursor = "";
-        do {
-            var page = client.get("/internal/events?limit=1000" + cursor).body();
-            for (var item : page.get("items")) {
-                if (item.get("position").asLong() != expected++) {
-                    gaps.add(item.get("position").asLong());
-                }
-            }
-            var next = page.get("next_cursor");
-            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
-        } while (!cursor.isEmpty());
-        return gaps;
     }
 }

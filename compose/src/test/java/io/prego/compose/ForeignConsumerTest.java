@@ -1,14 +1,11 @@
 package io.prego.compose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -17,10 +14,6 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What anybody's Kafka client sees, with nothing of ours but the schema route. */
 class ForeignConsumerTest {
-
-    private static final int PARTITIONS = 8;
 
     @TempDir
     private static Path data;
@@ -58,14 +49,14 @@ class ForeignConsumerTest {
     void the_event_topic_holds_the_log_each_event_once_and_each_key_in_order() {
         var positions = new ArrayList<Long>();
         var lastByKey = new HashMap<String, Long>();
-        for (var event : read("prego.tenant.v1")) {
-            var position = Long.parseLong(header(event, "ce_position"));
+        for (var event : Published.read(prego.kafka(), "prego.tenant.v1")) {
+            var position = Long.parseLong(Published.header(event, "ce_position"));
             positions.add(position);
             assertThat(lastByKey.getOrDefault(event.key(), 0L)).isLessThan(position);
             lastByKey.put(event.key(), position);
             assertThat(decode(event).getSchema().getFullName()).startsWith("io.prego.");
-            assertThat(header(event, "ce_specversion")).isEqualTo("1.0");
-            assertThat(header(event, "content-type")).isEqualTo("application/avro");
+            assertThat(Published.header(event, "ce_specversion")).isEqualTo("1.0");
+            assertThat(Published.header(event, "content-type")).isEqualTo("application/avro");
         }
         assertThat(positions.stream().sorted().toList())
                 .isEqualTo(IntStream.rangeClosed(1, positions.size())
@@ -76,7 +67,7 @@ class ForeignConsumerTest {
     @Test
     void the_latest_topic_reconstructs_the_directory_that_the_api_answers() {
         var latest = new TreeMap<String, String>();
-        for (var entry : read("prego.latest.tenant.v1")) {
+        for (var entry : Published.read(prego.kafka(), "prego.latest.tenant.v1")) {
             var tenant = decode(entry);
             latest.put(entry.key(), tenant.get("subdomain_slug") + " " + tenant.get("status"));
         }
@@ -101,31 +92,5 @@ class ForeignConsumerTest {
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(String topic) {
-        var partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                prego.kafka(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), UTF_8);
     }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.BindParam;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -43,7 +46,7 @@ class OpenApiTest {
                 "PREGO_PIPELINE_STAGE_MS", "0",
                 "PREGO_DATA_DIR", data.toString());
         prego = Prego.start(Environment.read(variables::get));
-        client = new Client(prego.port(), DataFolder.open(data).internalKey());
+        client = new Client(prego.application().port(), DataFolder.open(data).internalKey());
         document = client.get("/openapi.json").body();
     }
 
@@ -61,13 +64,25 @@ class OpenApiTest {
     void every_query_parameter_of_a_route_is_written() {
         handlers().forEach((route, handler) -> {
             var declared = Arrays.stream(handler.getMethodParameters())
-                    .map(parameter -> parameter.getParameterAnnotation(RequestParam.class))
-                    .filter(parameter -> parameter != null)
-                    .map(parameter -> parameter.value().isEmpty() ? parameter.name() : parameter.value())
+                    .flatMap(OpenApiTest::names)
                     .filter(name -> !name.isEmpty())
                     .collect(Collectors.toSet());
             assertThat(parameters(route)).as(route).containsAll(declared);
         });
+    }
+
+    private static Stream<String> names(MethodParameter parameter) {
+        if (parameter.hasParameterAnnotation(ModelAttribute.class)) {
+            return Arrays.stream(parameter
+                            .getParameterType()
+                            .getDeclaredConstructors()[0]
+                            .getParameters())
+                    .map(bound -> bound.isAnnotationPresent(BindParam.class)
+                            ? bound.getAnnotation(BindParam.class).value()
+                            : bound.getName());
+        }
+        return Stream.ofNullable(parameter.getParameterAnnotation(RequestParam.class))
+                .map(query -> query.value().isEmpty() ? query.name() : query.value());
     }
 
     @Test
@@ -77,6 +92,10 @@ class OpenApiTest {
         client.awaitJob(accepted.text("job_id"), "Completed");
         var at = accepted.header("x-event-position");
         valid("Job", client.get("/v1/jobs/" + accepted.text("job_id")));
+        var mapped = client.send(
+                "PUT", "/internal/tenants/" + accepted.text("tenant_id") + "/hostnames/www.as-the-schema-says.example");
+        valid("HostnameMapped", mapped);
+        valid("Hostname", client.get("/internal/hostnames/www.as-the-schema-says.example"));
         valid("Tenant", client.get("/v1/tenants/" + accepted.text("tenant_id")));
         valid("SlugCheck", client.get("/v1/subdomain/check?slug=free-slug"));
         valid("SlugCheck", client.get("/v1/subdomain/check?slug=as-the-schema-says"));
@@ -89,6 +108,8 @@ class OpenApiTest {
         var id = events.body().get("items").get(0).get("event_id").asString();
         valid("Event", client.get("/internal/events/" + id));
         valid("EventPage", client.get("/internal/tenants/" + accepted.text("tenant_id") + "/history"));
+        valid("ProjectionPage", client.get("/internal/projections"));
+        valid("RebuildAccepted", client.post("/internal/projections/event/rebuild", ""));
         valid("RegistrySchema", client.get("/schemas/ids/1"));
         valid("SubjectVersion", client.get("/subjects/io.prego.tenant.TenantActivated/versions/latest"));
         valid("Problem", client.get("/v1/jobs/job_unknown"));
@@ -120,7 +141,7 @@ class OpenApiTest {
     }
 
     private static Map<String, HandlerMethod> handlers() {
-        return prego.context().getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+        return prego.application().context().getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
                 .flatMap(entry -> routes(entry.getKey()).stream().map(route -> Map.entry(route, entry.getValue())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));

@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("io.prego.edge..")
             .layer("embedded")
             .definedBy("io.prego.embedded..")
+            .layer("launch")
+            .definedBy("io.prego.launch..")
             .layer("command-api")
             .definedBy("io.prego.command..")
             .layer("stream-processors")
@@ -56,20 +58,22 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("event-schemas")
             .whereLayer("edge")
             .mayOnlyAccessLayers("event-schemas")
+            .whereLayer("launch")
+            .mayOnlyAccessLayers("sealing", "edge")
             .whereLayer("command-api")
-            .mayOnlyAccessLayers("event-schemas", "sealing", "edge")
+            .mayOnlyAccessLayers("event-schemas", "sealing", "edge", "launch")
             .whereLayer("stream-processors")
-            .mayOnlyAccessLayers("event-schemas", "folds", "sealing")
+            .mayOnlyAccessLayers("event-schemas", "folds", "sealing", "launch")
             .whereLayer("projections")
-            .mayOnlyAccessLayers("event-schemas")
+            .mayOnlyAccessLayers("event-schemas", "edge", "launch")
             .whereLayer("query-api")
-            .mayOnlyAccessLayers("event-schemas", "folds", "sealing", "edge")
+            .mayOnlyAccessLayers("event-schemas", "folds", "sealing", "edge", "launch")
             .whereLayer("compose")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packages_form_no_cycle = slices().matching(
-                    "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|compose).(*)..")
+                    "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|launch|compose).(*)..")
             .namingSlices("$1.$2")
             .should()
             .beFreeOfCycles();

@@ -37,6 +37,9 @@ class DocumentationTest {
         var read = new TreeSet<String>();
         for (var source : List.of(
                 "compose/src/main/java/io/prego/compose/Environment.java",
+                "launch/src/main/java/io/prego/launch/Surroundings.java",
+                "stream-processors/src/main/java/io/prego/stream/StreamVariables.java",
+                "stream-processors/src/main/java/io/prego/stream/provisioning/CommandApiAddress.java",
                 "edge/src/main/java/io/prego/edge/EdgeSettings.java")) {
             var variables = VARIABLE.matcher(Files.readString(ROOT.resolve(source)));
             while (variables.find()) {

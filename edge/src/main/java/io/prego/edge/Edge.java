@@ -46,8 +46,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,6 +124,12 @@ public class Edge {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 checks.forEach(registry::addInterceptor);
+            }
+
+            // An answer that goes on ends by itself, not by a timer, and has a virtual thread like any other.
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer async) {
+                async.setDefaultTimeout(-1).setTaskExecutor(new VirtualThreadTaskExecutor("answer-"));
             }
 
             @Override

@@ -62,7 +62,15 @@ final class Victim {
         static Running start(List<String> prefix, String classPath, Path folder, String... parts) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var temporary = "-Djava.io.tmpdir=" + folder;
-            var own = Stream.of(java, temporary, "-cp", classPath, Victim.class.getName(), folder.toString());
+            var own = Stream.of(
+                    java,
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    temporary,
+                    "-cp",
+                    classPath,
+                    Victim.class.getName(),
+                    folder.toString());
             var command = Stream.of(prefix.stream(), own, Stream.of(parts)).flatMap(words -> words);
             var process = new ProcessBuilder(command.toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -2,6 +2,7 @@ package io.prego.event;
 
 import io.prego.event.provisioning.ProvisioningEvent;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -9,14 +10,18 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
+import io.prego.event.tenant.TenantEvent.TenantHostnameUnmapped;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningFailed;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,9 @@ public final class EventCatalogue {
             new EventType("tenant.provisioning_started", TenantProvisioningStarted.class, TENANT),
             new EventType("tenant.provisioning_failed", TenantProvisioningFailed.class, TENANT),
             new EventType("tenant.activated", TenantActivated.class, TENANT),
+            new EventType("tenant.terminated", TenantTerminated.class, TENANT),
+            new EventType("tenant.hostname_mapped", TenantHostnameMapped.class, TENANT),
+            new EventType("tenant.hostname_unmapped", TenantHostnameUnmapped.class, TENANT),
             new EventType("provision_job.requested", ProvisionJobRequested.class, PROVISION_JOB),
             new EventType("provision_job.placement_decided", ProvisionJobPlacementDecided.class, PROVISION_JOB),
             new EventType("provision_job.dispatch_attempted", ProvisionJobDispatchAttempted.class, PROVISION_JOB),
@@ -51,6 +59,8 @@ public final class EventCatalogue {
             new EventType("provision_job.stage_failed", ProvisionJobStageFailed.class, PROVISION_JOB),
             new EventType("provision_job.completed", ProvisionJobCompleted.class, PROVISION_JOB),
             new EventType("provision_job.failed", ProvisionJobFailed.class, PROVISION_JOB),
+            new EventType("provision_job.retry_requested", ProvisionJobRetryRequested.class, PROVISION_JOB),
+            new EventType("provision_job.cancelled", ProvisionJobCancelled.class, PROVISION_JOB),
             new EventType("provision_job.callback_rejected", ProvisionJobCallbackRejected.class, PROVISION_JOB));
 
     private static final Map<String, EventType> BY_NAME =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AsyncApiTest {
 
     /** Topics between Prego's own parts. */
-    private static final Set<String> INTERNAL = Set.of(Topics.COMMANDS, Topics.DEAD_LETTERS);
+    private static final Set<String> INTERNAL = Set.of(Topics.COMMANDS, Topics.DEAD_LETTERS, Topics.REDRIVES);
 
     private final JsonNode document = read();
 

@@ -5,6 +5,7 @@ import io.prego.event.provisioning.DispatchError;
 import io.prego.event.provisioning.FailureStage;
 import io.prego.event.provisioning.InfraMode;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -12,6 +13,7 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
@@ -20,10 +22,14 @@ import io.prego.event.provisioning.Transport;
 import io.prego.event.tenant.Origin;
 import io.prego.event.tenant.PlanTier;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
+import io.prego.event.tenant.TenantEvent.TenantHostnameUnmapped;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningFailed;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
+import io.prego.kernel.Hostname;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
 import io.prego.kernel.SealedBytes;
@@ -40,6 +46,7 @@ final class GoldenEvents {
     private static final JobId JOB = new JobId("job_0190d5b0a00070008000000000000001");
     private static final Slug SLUG = new Slug("acme");
     private static final String HOST = "acme.prego.example";
+    private static final Hostname OWN_HOST = new Hostname("xn--bcher-kva.example");
     private static final String KEY = JOB + "#1";
     private static final String RUN = "run-1";
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.000001Z");
@@ -62,6 +69,9 @@ final class GoldenEvents {
             new TenantProvisioningStarted(ACME, JOB, 1),
             new TenantProvisioningFailed(ACME, JOB, FailureStage.ZUPLO_SYNC),
             new TenantActivated(ACME, JOB, "acme", HOST),
+            new TenantTerminated(ACME, SLUG, List.of(HOST, OWN_HOST.value()), "gave_up", NOON),
+            new TenantHostnameMapped(ACME, OWN_HOST, "acme"),
+            new TenantHostnameUnmapped(ACME, OWN_HOST, "acme"),
             new ProvisionJobRequested(JOB, ACME, 1, Region.EU, SLUG, HOST, true, false, "srv-1", "applicant:anonymous"),
             new ProvisionJobPlacementDecided(
                     JOB,
@@ -91,6 +101,8 @@ final class GoldenEvents {
             new ProvisionJobStageFailed(JOB, ACME, Stage.DNS, 3, true, RUN, 1, "no_zone", 20),
             new ProvisionJobCompleted(JOB, ACME, OUTPUTS, RUN, 1500),
             new ProvisionJobFailed(JOB, ACME, FailureStage.ANSIBLE, "unreachable", true),
+            new ProvisionJobRetryRequested(JOB, ACME, "operator:ada", "quota_raised"),
+            new ProvisionJobCancelled(JOB, ACME, "operator:ada", "ordered_twice"),
             new ProvisionJobCallbackRejected(JOB, ACME, CallbackRejection.TENANT_MISMATCH));
 
     private GoldenEvents() {}

@@ -1,12 +1,13 @@
 package io.prego.fold;
 
 import io.prego.event.RecordedEvent;
+import io.prego.event.deadletter.ContentFree;
 
 /**
  * An event that no decider could have appended after the state before it, so that folding on would make a state that is
  * not true. It names positions and ids only, nothing of a payload.
  */
-public final class CorruptHistory extends RuntimeException {
+public final class CorruptHistory extends RuntimeException implements ContentFree {
 
     private static final long serialVersionUID = 1;
 

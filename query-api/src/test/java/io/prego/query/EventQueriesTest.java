@@ -44,7 +44,8 @@ class EventQueriesTest {
         assertThat(answer.json().path("position").asLong()).isEqualTo(event.position());
         assertThat(answer.body())
                 .contains("\"owner_email\":{\"sealed\":true}")
-                .contains("\"tags\":[\"tenant:" + story.tenant + "\",\"slug:event-told\"]");
+                .contains("\"tags\":[\"tenant:" + story.tenant
+                        + "\",\"slug:event-told\",\"hostname:event-told.prego.example\"]");
     }
 
     @Test
@@ -55,6 +56,19 @@ class EventQueriesTest {
         story.published();
         assertThat(asked.join().status()).isEqualTo(200);
         assertThat(world.get("/internal/events/" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_event_of_a_type_and_schema_that_only_later_code_knows_is_listed_and_stops_nothing() {
+        var story =
+                Story.registered(log, "event-later").inventedLater().activated().published();
+        var position = "" + story.position();
+        assertThat(events("tenant_id=" + story.tenant, position)).isEqualTo(positions(story.events()));
+        var later = world.get("/internal/events?type=tenant.invented_later&tenant_id=" + story.tenant);
+        assertThat(later.body()).contains("\"schema_id\":9999").contains("\"data\":{\"unreadable\":true}");
+        assertThat(world.get("/v1/tenants/" + story.tenant, "X-Min-Event-Position", position)
+                        .text("status"))
+                .isEqualTo("active");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.prego.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,24 @@ class JobQueriesTest {
         // At the moment at which it was completed the other had been idle for less than a day.
         assertThat(jobs("stuck_for=P1D&as_of=" + position, position)).isEmpty();
         assertThat(jobs("stuck_for=0&as_of=" + position, position)).contains(idle.job.value());
+    }
+
+    @Test
+    void a_refused_callback_makes_no_stuck_job_look_alive() {
+        var story = Story.registered(log, "job-stuck");
+        var quiet = story.position();
+        story.callbackRejected().published();
+        var position = "" + story.position();
+        var recorded = story.events().stream()
+                .filter(event -> event.position() == quiet)
+                .findFirst()
+                .orElseThrow()
+                .recordedAt();
+        var since = Duration.between(recorded, story.last().recordedAt());
+        assertThat(jobs("stuck_for=%s&as_of=%s".formatted(since, position), position))
+                .contains(story.job.value());
+        assertThat(jobs("stuck_for=%s&as_of=%s".formatted(since.plusNanos(1_000), position), position))
+                .doesNotContain(story.job.value());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.prego.event.Wire;
 import io.prego.event.codec.RecordCodec;
 import io.prego.event.provisioning.ProvisioningState;
 import io.prego.event.schema.Schemas;
+import io.prego.event.tenant.HostnameEntry;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,8 @@ final class Log {
             new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed());
     private final RecordCodec<ProvisioningState> jobs =
             new RecordCodec<>(ProvisioningState.class, "io.prego.provisioning.ProvisioningState", Schemas.committed());
+    private final RecordCodec<HostnameEntry> hostnames =
+            new RecordCodec<>(HostnameEntry.class, "io.prego.tenant.HostnameEntry", Schemas.committed());
     private long head;
 
     Log(String jdbcUrl, String bootstrapServers) {
@@ -97,7 +100,18 @@ final class Log {
     void publish(
             List<RecordedEvent> events,
             List<TenantDirectoryEntry> tenantVersions,
-            List<ProvisioningState> jobVersions) {
+            List<ProvisioningState> jobVersions,
+            List<HostnameEntry> hostnameVersions) {
+        send(events, tenantVersions, jobVersions, hostnameVersions);
+        published();
+    }
+
+    /** The same, while more is being published: nothing says yet that all of it is. */
+    void send(
+            List<RecordedEvent> events,
+            List<TenantDirectoryEntry> tenantVersions,
+            List<ProvisioningState> jobVersions,
+            List<HostnameEntry> hostnameVersions) {
         producer.beginTransaction();
         for (var event : events) {
             var published = new ProducerRecord<>(
@@ -116,8 +130,11 @@ final class Log {
             producer.send(
                     new ProducerRecord<>(Topics.PROVISIONING_STATE, job.jobId().value(), value));
         }
+        for (var hostname : hostnameVersions) {
+            var value = Wire.frame(hostnames.schemaId(), hostnames.encode(hostname));
+            producer.send(new ProducerRecord<>(Topics.HOSTNAME_MAP, hostname.hostname(), value));
+        }
         producer.commitTransaction();
-        published();
     }
 
     /** A record that nothing can be made of. */
@@ -128,9 +145,21 @@ final class Log {
         published();
     }
 
-    private void published() {
+    /** A record without value, such as a mark in a feed or how a dead letter stands. */
+    void publishHeaders(String topic, String key, Map<String, String> headers) {
+        producer.beginTransaction();
+        var record = new ProducerRecord<String, byte[]>(topic, key, null);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        producer.send(record);
+        producer.commitTransaction();
+        published();
+    }
+
+    /** Says that everything in the log is published. */
+    void published() {
         commitOffsets("prego-tenant-directory-v1");
         commitOffsets("prego-provisioning-state-v1");
+        commitOffsets("prego-hostname-map-v1");
         var published = Long.toString(head).getBytes(UTF_8);
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(Topics.PROGRESS, 0, "log", published));

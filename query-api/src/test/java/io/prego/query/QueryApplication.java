@@ -19,28 +19,33 @@ import org.springframework.context.annotation.Import;
 /** The reads and the real projections that they answer from, behind the real edge. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-@Import({Edge.class, QueryApi.class, Projections.class})
+@Import({Edge.class, QueryApi.class, Projections.class, QueryApplication.Settings.class})
 class QueryApplication {
 
     static final String KEY = "the-internal-key";
 
-    @Bean
-    EdgeSettings edgeSettings() {
-        return new EdgeSettings(List.of(), List.of(), List.of(), 200, EdgeSettings.BODY_BYTES_IN_FLIGHT_DEFAULT);
-    }
+    /** What an installation would choose. */
+    @Configuration(proxyBeanMethods = false)
+    static class Settings {
 
-    @Bean
-    InternalKeys internalKeys() {
-        return InternalKeys.of(Set.of(KEY));
-    }
+        @Bean
+        EdgeSettings edgeSettings() {
+            return new EdgeSettings(List.of(), List.of(), List.of(), 200, EdgeSettings.BODY_BYTES_IN_FLIGHT_DEFAULT);
+        }
 
-    @Bean
-    ServerSecret serverSecret() {
-        return new ServerSecret(new byte[32]);
-    }
+        @Bean
+        InternalKeys internalKeys() {
+            return InternalKeys.of(Set.of(KEY));
+        }
 
-    @Bean
-    MeterRegistry meterRegistry() {
-        return new SimpleMeterRegistry();
+        @Bean
+        ServerSecret serverSecret() {
+            return new ServerSecret(new byte[32]);
+        }
+
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
     }
 }

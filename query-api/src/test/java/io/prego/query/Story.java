@@ -4,19 +4,27 @@ import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
 import io.prego.event.RecordedEvent;
 import io.prego.event.codec.EventCodec;
+import io.prego.event.provisioning.CallbackRejection;
 import io.prego.event.provisioning.JobStatus;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
 import io.prego.event.provisioning.ProvisioningState;
 import io.prego.event.provisioning.Stage;
 import io.prego.event.provisioning.StageState;
 import io.prego.event.provisioning.StageStatus;
 import io.prego.event.schema.Schemas;
+import io.prego.event.tenant.HostnameEntry;
 import io.prego.event.tenant.Origin;
 import io.prego.event.tenant.PlanTier;
 import io.prego.event.tenant.TenantDirectoryEntry;
+import io.prego.event.tenant.TenantEvent;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
+import io.prego.event.tenant.TenantEvent.TenantHostnameUnmapped;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
 import io.prego.event.tenant.TenantStatus;
+import io.prego.fold.tenant.HostnameFold;
+import io.prego.kernel.Hostname;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
 import io.prego.kernel.SealedBytes;
@@ -43,6 +51,7 @@ final class Story {
     private final List<RecordedEvent> events = new ArrayList<>();
     private final List<TenantDirectoryEntry> tenantVersions = new ArrayList<>();
     private final List<ProvisioningState> jobVersions = new ArrayList<>();
+    private final List<HostnameEntry> hostnameVersions = new ArrayList<>();
 
     private Story(Log log, String slug, String company, Region region) {
         var unique = UUID.randomUUID().toString().replace("-", "");
@@ -96,9 +105,46 @@ final class Story {
         return this;
     }
 
-    Story published() {
-        log.publish(events, tenantVersions, jobVersions);
+    /** A host name of its own leads to it, in the log. */
+    Story mapped(String hostname) {
+        append(new TenantHostnameMapped(tenant, new Hostname(hostname), slug.value()));
+        tenantVersions.add(entry(TenantStatus.ACTIVE));
         return this;
+    }
+
+    Story unmapped(String hostname) {
+        append(new TenantHostnameUnmapped(tenant, new Hostname(hostname), slug.value()));
+        tenantVersions.add(entry(TenantStatus.ACTIVE));
+        return this;
+    }
+
+    /** An event of a type and a schema that only a later version of the code knows. */
+    Story inventedLater() {
+        append("tenant.invented_later", 9999, "tenant", tenant.value(), List.of("tenant:" + tenant), new byte[] {1, 2});
+        return this;
+    }
+
+    /** A callback of some other run is refused, in the log: the job has a new version and no progress. */
+    Story callbackRejected() {
+        append(new ProvisionJobCallbackRejected(job, tenant, CallbackRejection.OTHER_ATTEMPT));
+        var before = jobVersions.getLast();
+        jobVersions.add(state(before.status(), before.stages(), before.progressedAt()));
+        return this;
+    }
+
+    Story published() {
+        log.publish(events, tenantVersions, jobVersions, hostnameVersions);
+        return this;
+    }
+
+    /** Published while other events before it are not yet. */
+    Story sent() {
+        log.send(events, tenantVersions, jobVersions, hostnameVersions);
+        return this;
+    }
+
+    boolean isActive() {
+        return tenantVersions.getLast().status() == TenantStatus.ACTIVE;
     }
 
     List<RecordedEvent> events() {
@@ -116,18 +162,31 @@ final class Story {
     private void append(DomainEvent fact) {
         var type = EventCatalogue.of(fact);
         var encoded = CODEC.encode(fact);
-        var streamId = type.streamId(fact);
+        append(
+                type.name(),
+                encoded.schemaId(),
+                type.stream().name(),
+                type.streamId(fact),
+                fact.tags().stream().map(Tag::toString).toList(),
+                encoded.payload());
+        if (fact instanceof TenantEvent ofTenant) {
+            hostnameVersions.addAll(HostnameFold.versions(ofTenant, last()));
+        }
+    }
+
+    private void append(
+            String type, int schemaId, String streamType, String streamId, List<String> tags, byte[] payload) {
         var version = events.stream().filter(e -> e.streamId().equals(streamId)).count() + 1;
         Instant now = log.clock();
         var event = new RecordedEvent(
                 log.head() + 1,
                 UUID.randomUUID(),
-                type.name(),
-                encoded.schemaId(),
-                type.stream().name(),
+                type,
+                schemaId,
+                streamType,
                 streamId,
                 version,
-                fact.tags().stream().map(Tag::toString).toList(),
+                tags,
                 now,
                 now,
                 "applicant:anonymous",
@@ -136,7 +195,7 @@ final class Story {
                 null,
                 null,
                 null,
-                encoded.payload());
+                payload);
         events.add(event);
         log.append(List.of(event));
     }
@@ -160,6 +219,10 @@ final class Story {
     }
 
     private ProvisioningState state(JobStatus status, List<StageState> stages) {
+        return state(status, stages, last().recordedAt());
+    }
+
+    private ProvisioningState state(JobStatus status, List<StageState> stages, Instant progressedAt) {
         return new ProvisioningState(
                 job,
                 tenant,
@@ -173,6 +236,7 @@ final class Story {
                 "trace_" + slug,
                 events.getFirst().recordedAt(),
                 last().recordedAt(),
+                progressedAt,
                 last().streamVersion(),
                 last().position());
     }

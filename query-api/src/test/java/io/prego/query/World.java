@@ -53,6 +53,11 @@ final class World {
         return server.get(path, headers);
     }
 
+    /** Posts nothing, with the internal key. */
+    Answer post(String path) {
+        return server.post(path);
+    }
+
     Answer getWithoutKey(String path) {
         return server.getWithoutKey(path);
     }

@@ -18,9 +18,4 @@ public final class ServerSecrets {
     public byte[] fingerprintKey() {
         return master.derive("fingerprint");
     }
-
-    /** For the MACs of page cursors. */
-    public byte[] cursorKey() {
-        return master.derive("cursor");
-    }
 }

@@ -90,7 +90,5 @@ class MasterKeyTest {
                 .isEqualTo("7b1ec4dc0228a671db01608c71ed0b3e3f96da2e44e36ca0bf6886145c28815f");
         assertThat(HexFormat.of().formatHex(secrets.fingerprintKey()))
                 .isEqualTo("cad8643a071067b9e9d12b555067c9d46f433dd9fc1d629bbec3e3c01fcaa2b2");
-        assertThat(HexFormat.of().formatHex(secrets.cursorKey()))
-                .isEqualTo("bf3eb6f3f1f6303c4e1b2d3da43395521db6019ab446048c9ae460c408958dfb");
     }
 }

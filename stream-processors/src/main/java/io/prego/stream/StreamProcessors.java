@@ -1,10 +1,12 @@
 package io.prego.stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.prego.stream.feed.StateFeeds;
 import io.prego.stream.provisioning.ProvisioningStreams;
 import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.InstanceId;
 import io.prego.stream.running.KafkaClients;
+import io.prego.stream.running.StateFolder;
 import io.prego.stream.running.StreamSettings;
 import io.prego.stream.tenant.TenantStreams;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -25,6 +28,13 @@ import org.springframework.context.annotation.Import;
 public final class StreamProcessors {
 
     @Bean
+    StateFolder streamStateFolder(StreamSettings settings) {
+        return StateFolder.take(settings.stateDir());
+    }
+
+    /** The id is kept in the state folder, so the folder comes first. */
+    @Bean
+    @DependsOn("streamStateFolder")
     KafkaClients streamKafkaClients(
             @Value("${prego.kafka.bootstrap-servers}") String bootstrapServers, StreamSettings settings) {
         return new KafkaClients(
@@ -37,7 +47,7 @@ public final class StreamProcessors {
     }
 
     @Bean
-    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker) {
-        return new StateFeeds(clients, settings, broker);
+    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker, MeterRegistry meters) {
+        return new StateFeeds(clients, settings, broker, meters);
     }
 }

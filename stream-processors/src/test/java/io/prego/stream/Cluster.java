@@ -1,5 +1,7 @@
 package io.prego.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.prego.embedded.EmbeddedKafka;
 import io.prego.event.DomainEvent;
 import io.prego.event.Topics;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** A broker with Prego's topics, and what a test does with it. */
@@ -49,13 +52,26 @@ public final class Cluster implements AutoCloseable {
     }
 
     public StreamSettings settings() {
-        return new StreamSettings(folder.resolve("streams"), "1", Duration.ofMillis(10));
+        return new StreamSettings(folder.resolve("streams"), "1", 1, null, Duration.ofMillis(10));
     }
 
     public void publish(EventRecords events, DomainEvent... facts) throws ExecutionException, InterruptedException {
         for (var fact : facts) {
             producer.send(events.record(fact)).get();
         }
+    }
+
+    /** Asks for one more try, as the route of redrives does. */
+    public void redrive(ConsumerRecord<String, byte[]> letter) throws ExecutionException, InterruptedException {
+        var partition =
+                new String(letter.headers().lastHeader("dead_letter_partition").value(), UTF_8);
+        producer.send(new ProducerRecord<>(
+                        Topics.REDRIVES, Integer.valueOf(partition), letter.key(), null, letter.headers()))
+                .get();
+    }
+
+    public void publish(ProducerRecord<String, byte[]> record) throws ExecutionException, InterruptedException {
+        producer.send(record).get();
     }
 
     /** All committed records of the topic as of now. */

@@ -3,24 +3,31 @@ package io.prego.stream;
 import io.prego.event.provisioning.FailureStage;
 import io.prego.event.provisioning.InfraMode;
 import io.prego.event.provisioning.ProvisioningEvent;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.Transport;
 import io.prego.event.tenant.Origin;
 import io.prego.event.tenant.PlanTier;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
+import io.prego.event.tenant.TenantEvent.TenantHostnameUnmapped;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
+import io.prego.kernel.Hostname;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
 import io.prego.kernel.SealedBytes;
 import io.prego.kernel.Slug;
 import io.prego.kernel.TenantId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,6 +77,20 @@ public record Facts(String name, String slug) {
         return new TenantActivated(tenant(), job(), slug, host());
     }
 
+    public TenantEvent hostnameMapped(String hostname) {
+        return new TenantHostnameMapped(tenant(), new Hostname(hostname), slug);
+    }
+
+    public TenantEvent hostnameUnmapped(String hostname) {
+        return new TenantHostnameUnmapped(tenant(), new Hostname(hostname), slug);
+    }
+
+    /** @param hostname beside the canonical one */
+    public TenantEvent terminated(String hostname) {
+        return new TenantTerminated(
+                tenant(), new Slug(slug), List.of(host(), hostname), "gave_up", EventRecords.NOON.plusSeconds(1));
+    }
+
     public ProvisioningEvent requested() {
         return requested(1);
     }
@@ -99,6 +120,14 @@ public record Facts(String name, String slug) {
 
     public ProvisioningEvent completed() {
         return new ProvisionJobCompleted(job(), tenant(), Map.of(), null, 1);
+    }
+
+    public ProvisioningEvent cancelled() {
+        return new ProvisionJobCancelled(job(), tenant(), "operator:internal", null);
+    }
+
+    public ProvisioningEvent retryRequested() {
+        return new ProvisionJobRetryRequested(job(), tenant(), "operator:internal", null);
     }
 
     public ProvisioningEvent failed(FailureStage stage) {

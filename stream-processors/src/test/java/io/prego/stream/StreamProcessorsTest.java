@@ -21,9 +21,13 @@ class StreamProcessorsTest {
             .withPropertyValues("prego.kafka.bootstrap-servers=127.0.0.1:1", "prego.stream.state-dir=target/streams");
 
     @Test
-    void an_external_pipeline_has_two_topologies_and_the_dispatch() {
+    void an_external_pipeline_has_three_topologies_and_the_dispatch() {
         application.run(context -> assertThat(context.getBeansOfType(Supervised.class))
-                .containsOnlyKeys("tenantDirectoryTopology", "provisioningStateTopology", "dispatchAutomation"));
+                .containsOnlyKeys(
+                        "tenantDirectoryTopology",
+                        "hostnameMapTopology",
+                        "provisioningStateTopology",
+                        "dispatchAutomation"));
     }
 
     @Test

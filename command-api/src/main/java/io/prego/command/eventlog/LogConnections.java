@@ -6,13 +6,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the connections of one node, each as {@code prego_command} and each with a limit on every wait, so that a server
  * that is frozen or gone costs a bounded time.
  */
 final class LogConnections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogConnections.class);
 
     /** Of the time within which an answer is due, the part after which the server gives up a statement by itself. */
     private static final double STATEMENT_SHARE = 0.7;
@@ -28,6 +33,29 @@ final class LogConnections implements AutoCloseable {
         this.jdbcUrl = jdbcUrl;
         this.answerWithin = settings.answerWithin();
         this.reads = pool(settings);
+        openAll(settings.readConnectionsMax());
+    }
+
+    /** Now and not in the first burst, which would have to wait for one after the other and be refused. */
+    private void openAll(int count) {
+        var open = new ArrayList<Connection>();
+        try {
+            while (open.size() < count) {
+                open.add(reads.getConnection());
+            }
+        } catch (SQLException e) {
+            LOG.debug("the first read will say why the log cannot be reached", e);
+        } finally {
+            open.forEach(LogConnections::giveBack);
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection could not be given back", e);
+        }
     }
 
     /** A connection of its own for the appender, in autocommit: the client never holds a transaction open. */
@@ -80,6 +108,7 @@ final class LogConnections implements AutoCloseable {
         properties.setProperty(
                 "options",
                 "-c role=prego_command -c synchronous_commit=on -c jit=off -c enable_seqscan=off"
+                        + " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off"
                         + " -c statement_timeout=" + (long) (answerWithin.toMillis() * STATEMENT_SHARE));
         return properties;
     }

@@ -1,5 +1,6 @@
 package io.prego.command.eventlog;
 
+import io.prego.event.EventRow;
 import io.prego.event.RecordedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

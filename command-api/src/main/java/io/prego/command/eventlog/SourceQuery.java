@@ -1,5 +1,6 @@
 package io.prego.command.eventlog;
 
+import io.prego.event.EventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

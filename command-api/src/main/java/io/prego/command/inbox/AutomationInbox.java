@@ -93,7 +93,10 @@ public final class AutomationInbox implements SmartLifecycle {
     private void read() {
         try (var letters = new DeadLetters(bootstrapServers);
                 var reading = new InboxReader(
-                        bootstrapServers, group, new CommandTreatment(taker, letters, status), status)) {
+                        bootstrapServers,
+                        group,
+                        new CommandTreatment(taker, letters, status, group, new KeptCommands(bootstrapServers)),
+                        status)) {
             reader = reading;
             if (patience.lasts()) {
                 reading.read();

@@ -5,16 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.prego.command.eventlog.EventLogFull;
 import io.prego.command.eventlog.EventLogUnavailable;
 import io.prego.command.inbox.CommandTaker.Taken;
+import io.prego.event.Topics;
 import io.prego.event.codec.UndecodableEvent;
 import io.prego.event.command.CommandMessage;
+import io.prego.event.deadletter.DeadLetter;
+import io.prego.event.deadletter.DeadLetterHeaders;
+import io.prego.event.deadletter.Poison;
+import io.prego.event.deadletter.PoisonCause;
+import io.prego.event.deadletter.RecordPlace;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings one record to its end: done, or a dead letter that is acknowledged. Only a stop leaves it open. */
+/**
+ * Brings one record to its end: done, or a dead letter that is acknowledged. Only a stop leaves it open. A redrive offers
+ * its command once more.
+ */
 final class CommandTreatment {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTreatment.class);
@@ -23,18 +35,43 @@ final class CommandTreatment {
     private final CommandTaker taker;
     private final DeadLetters deadLetters;
     private final InboxStatus status;
+    private final String group;
+    private final KeptCommands kept;
 
-    CommandTreatment(CommandTaker taker, DeadLetters deadLetters, InboxStatus status) {
+    CommandTreatment(CommandTaker taker, DeadLetters deadLetters, InboxStatus status, String group, KeptCommands kept) {
+        this.group = group;
+        this.kept = kept;
         this.taker = taker;
         this.deadLetters = deadLetters;
         this.status = status;
     }
 
     /** Whether the record is done with; false when patience ended first. */
-    boolean treat(ConsumerRecord<byte[], byte[]> command, Patience patience) {
+    boolean treat(ConsumerRecord<byte[], byte[]> record, Patience patience) {
+        if (!record.topic().equals(Topics.REDRIVES)) {
+            return treat(record, null, patience);
+        }
+        var letter = wanted(record);
+        var command = letter == null ? null : kept.find(letter.place());
+        return command == null || treat(command, letter, patience);
+    }
+
+    /** The letter of this inbox that a redrive names; null when it is another consumer's or none at all. */
+    private @Nullable DeadLetter wanted(ConsumerRecord<byte[], byte[]> redrive) {
+        try {
+            var letter = DeadLetterHeaders.read(texts(redrive), Instant.ofEpochMilli(redrive.timestamp()));
+            return letter.consumer().equals(group) && letter.place().topic().equals(Topics.COMMANDS) ? letter : null;
+        } catch (UndecodableEvent e) {
+            LOG.warn("{} is no redrive: {}", place(redrive), e.getMessage());
+            return null;
+        }
+    }
+
+    /** @param known the letter that it has already; null when it is offered for the first time */
+    private boolean treat(ConsumerRecord<byte[], byte[]> command, @Nullable DeadLetter known, Patience patience) {
         try {
             for (var tries = 1; patience.lasts(); tries++) {
-                var waitsFor = attempt(command);
+                var waitsFor = attempt(command, known);
                 if (waitsFor == null) {
                     return true;
                 }
@@ -51,35 +88,55 @@ final class CommandTreatment {
     }
 
     /** Null when the record is done with, else why it is not. */
-    private @Nullable String attempt(ConsumerRecord<byte[], byte[]> command) {
-        return switch (take(command)) {
-            case Taken.Settled _ -> null;
+    private @Nullable String attempt(ConsumerRecord<byte[], byte[]> command, @Nullable DeadLetter known) {
+        Taken taken;
+        try {
+            taken = taker.take(message(command));
+        } catch (RuntimeException e) {
+            if (passes(e)) {
+                return words(e);
+            }
+            LOG.error("{} cannot be done", place(command), e);
+            var cause = e instanceof UndecodableEvent ? PoisonCause.UNDECODABLE : PoisonCause.FAILED;
+            return bury(command, known, Poison.of(cause, e));
+        }
+        return switch (taken) {
+            case Taken.Settled _ -> known == null ? null : close(command, known);
             case Taken.NotYet notYet -> notYet.reason();
-            case Taken.Impossible impossible -> bury(command, impossible.reason());
+            case Taken.Impossible impossible ->
+                bury(command, known, new Poison(PoisonCause.REFUSED, "Impossible", impossible.reason()));
         };
     }
 
-    private Taken take(ConsumerRecord<byte[], byte[]> command) {
+    private @Nullable String bury(ConsumerRecord<byte[], byte[]> command, @Nullable DeadLetter known, Poison poison) {
+        var letter = known == null ? first(command, poison) : known.parkedAgain(poison);
         try {
-            return taker.take(message(command));
-        } catch (RuntimeException e) {
-            if (passes(e)) {
-                return new Taken.NotYet(words(e));
-            }
-            LOG.error("{} cannot be done", place(command), e);
-            return new Taken.Impossible(words(e));
+            deadLetters.bury(command, letter);
+        } catch (KafkaException e) {
+            return outOfReach(e);
+        }
+        status.buried();
+        LOG.warn("{} is a dead letter: {}", place(command), poison.reason());
+        return null;
+    }
+
+    private @Nullable String close(ConsumerRecord<byte[], byte[]> command, DeadLetter known) {
+        try {
+            deadLetters.close(command, known);
+            return null;
+        } catch (KafkaException e) {
+            return outOfReach(e);
         }
     }
 
-    private @Nullable String bury(ConsumerRecord<byte[], byte[]> command, String reason) {
-        try {
-            deadLetters.bury(command, reason);
-        } catch (KafkaException e) {
-            return "the dead letters are out of reach: " + words(e);
-        }
-        status.buried();
-        LOG.warn("{} is a dead letter: {}", place(command), reason);
-        return null;
+    private static String outOfReach(KafkaException e) {
+        return "the dead letters are out of reach: " + words(e);
+    }
+
+    private DeadLetter first(ConsumerRecord<byte[], byte[]> command, Poison poison) {
+        var stands = new RecordPlace(command.topic(), command.partition(), command.offset());
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return DeadLetter.parked(group, stands, texts(command), poison, now);
     }
 
     private static CommandMessage message(ConsumerRecord<byte[], byte[]> command) {
@@ -87,14 +144,18 @@ final class CommandTreatment {
         if (value == null) {
             throw new UndecodableEvent("the record has no value");
         }
+        return CommandMessage.read(texts(command), value);
+    }
+
+    private static Map<String, String> texts(ConsumerRecord<byte[], byte[]> record) {
         var headers = new HashMap<String, String>();
-        for (var header : command.headers()) {
+        for (var header : record.headers()) {
             byte @Nullable [] text = header.value();
             if (text != null) {
                 headers.put(header.key(), new String(text, UTF_8));
             }
         }
-        return CommandMessage.read(headers, value);
+        return headers;
     }
 
     /** The bus may wrap what the log threw. */

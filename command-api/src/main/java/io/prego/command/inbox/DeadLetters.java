@@ -3,6 +3,8 @@ package io.prego.command.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prego.event.Topics;
+import io.prego.event.deadletter.DeadLetter;
+import io.prego.event.deadletter.DeadLetterHeaders;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetters implements AutoCloseable {
 
-    static final String REASON = "dead_letter_reason";
-    static final String TOPIC = "dead_letter_topic";
-    static final String PARTITION = "dead_letter_partition";
-    static final String OFFSET = "dead_letter_offset";
-    /** Stands where the value had to be left out, since with these headers it is larger than the broker takes. */
-    static final String OMITTED_BYTES = "dead_letter_omitted_bytes";
+    static final String REASON = DeadLetterHeaders.REASON;
+    static final String TOPIC = DeadLetterHeaders.TOPIC;
+    static final String PARTITION = DeadLetterHeaders.PARTITION;
+    static final String OFFSET = DeadLetterHeaders.OFFSET;
+    static final String OMITTED_BYTES = DeadLetterHeaders.OMITTED_BYTES;
 
-    private static final int REASON_CHARACTERS_MAX = 1_000;
     private static final int REQUEST_BYTES_MAX = 64 << 20;
     private static final int ACKNOWLEDGED_WITHIN_MS = 4_000;
     private static final int REQUEST_WITHIN_MS = 2_000;
@@ -52,28 +52,35 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /** Returns once the brokers have it; throws {@link KafkaException} when it is unknown whether they do. */
-    void bury(ConsumerRecord<byte[], byte[]> command, String reason) {
-        var letter = letter(command, command.value(), reason);
+    void bury(ConsumerRecord<byte[], byte[]> command, DeadLetter known) {
+        var letter = letter(command, command.value(), known);
         try {
             acknowledged(letter);
         } catch (RecordTooLargeException _) {
-            var omitted = letter(command, null, reason);
+            var omitted = letter(command, null, known);
             omitted.headers()
                     .add(OMITTED_BYTES, Integer.toString(command.value().length).getBytes(UTF_8));
             acknowledged(omitted);
         }
     }
 
+    /** The command was done after all. As {@link #bury}. */
+    void close(ConsumerRecord<byte[], byte[]> command, DeadLetter known) {
+        var letter = new ProducerRecord<byte[], byte[]>(Topics.DEAD_LETTERS, command.partition(), command.key(), null);
+        add(letter, known.redriven());
+        acknowledged(letter);
+    }
+
     private static ProducerRecord<byte[], byte[]> letter(
-            ConsumerRecord<byte[], byte[]> command, byte @Nullable [] value, String reason) {
-        var letter = new ProducerRecord<>(Topics.DEAD_LETTERS, null, command.key(), value, command.headers());
-        var cut = reason.substring(0, Math.min(reason.length(), REASON_CHARACTERS_MAX));
-        letter.headers()
-                .add(REASON, cut.getBytes(UTF_8))
-                .add(TOPIC, command.topic().getBytes(UTF_8))
-                .add(PARTITION, Integer.toString(command.partition()).getBytes(UTF_8))
-                .add(OFFSET, Long.toString(command.offset()).getBytes(UTF_8));
+            ConsumerRecord<byte[], byte[]> command, byte @Nullable [] value, DeadLetter known) {
+        var letter =
+                new ProducerRecord<>(Topics.DEAD_LETTERS, command.partition(), command.key(), value, command.headers());
+        add(letter, known);
         return letter;
+    }
+
+    private static void add(ProducerRecord<byte[], byte[]> letter, DeadLetter known) {
+        DeadLetterHeaders.of(known).forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
     }
 
     private void acknowledged(ProducerRecord<byte[], byte[]> letter) {

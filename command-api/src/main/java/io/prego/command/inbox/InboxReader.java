@@ -50,7 +50,7 @@ final class InboxReader implements AutoCloseable {
 
     /** Reads until the end is asked for; throws what Kafka throws, and then has to be closed. */
     void read() {
-        consumer.subscribe(List.of(Topics.COMMANDS), new PauseWhileBusy());
+        consumer.subscribe(List.of(Topics.COMMANDS, Topics.REDRIVES), new PauseWhileBusy());
         while (patience.lasts()) {
             var records = consumer.poll(POLL);
             tellStatus();

@@ -1,6 +1,7 @@
 package io.prego.command.provisioning;
 
 import io.prego.command.provisioning.ProvisionJob.Closed;
+import io.prego.command.provisioning.ProvisionJob.End;
 import io.prego.command.provisioning.ProvisionJob.Handover;
 import io.prego.command.provisioning.ProvisionJob.Open;
 import io.prego.command.provisioning.ProvisionJob.Unknown;
@@ -42,7 +43,7 @@ final class ClosingRules {
         if (!request.tenantId().value().equals(close.tenantId())) {
             return reject(new TenantMismatch(), close, request, CallbackRejection.TENANT_MISMATCH);
         }
-        if (isOtherAttempt(close, request)) {
+        if (isOtherAttempt(close, request, job.stages())) {
             return reject(new OtherAttempt(), close, request, CallbackRejection.OTHER_ATTEMPT);
         }
         if (job.handover() == Handover.REQUESTED || job.handover() == Handover.PLACED) {
@@ -57,17 +58,20 @@ final class ClosingRules {
         if (!request.tenantId().value().equals(close.tenantId())) {
             return reject(new TenantMismatch(), close, request, CallbackRejection.TENANT_MISMATCH);
         }
-        if (isOtherAttempt(close, request)) {
+        if (isOtherAttempt(close, request, job.stages())) {
             return reject(new OtherAttempt(), close, request, CallbackRejection.OTHER_ATTEMPT);
         }
-        return failedAt(close.ending()) == job.failedAt()
+        var failedAt = failedAt(close.ending());
+        var said = failedAt == null ? new End.Completed() : new End.Failed(failedAt);
+        return said.equals(job.end())
                 ? Decision.accept()
                 : reject(new AlreadyTerminal(), close, request, CallbackRejection.ALREADY_TERMINAL);
     }
 
-    private static boolean isOtherAttempt(CloseJob close, ProvisionJobRequested request) {
+    /** By the attempt's number; a call without one is about the current attempt, unless its run was of an earlier one. */
+    private static boolean isOtherAttempt(CloseJob close, ProvisionJobRequested request, StageProgress stages) {
         var attempt = close.attempt();
-        return attempt != null && attempt != request.attempt();
+        return attempt == null ? stages.isFormer(close.runId()) : attempt != request.attempt();
     }
 
     private static Decision<DomainEvent, ProvisioningRefusal> reject(

@@ -48,7 +48,7 @@ final class CompleteProvisioningEndpoint {
 
     @PostMapping("/internal/provision-complete")
     ResponseEntity<?> complete(@Valid @RequestBody Body body, RequestContext request) {
-        var jobId = JobIds.find(body.jobId());
+        var jobId = JobId.parse(body.jobId());
         if (jobId == null) {
             return EdgeProblems.NOT_FOUND.because("There is no such job.").toResponse();
         }

@@ -56,7 +56,21 @@ sealed interface ProvisioningCommand {
             Instant at)
             implements ProvisioningCommand {}
 
-    /** How a job ended. */
+    /** An operator wants a failed job to be tried again, under the next attempt's number. */
+    record RetryJob(JobId jobId, Operator operator) implements ProvisioningCommand {}
+
+    /** An operator wants a job not to be run. */
+    record CancelJob(JobId jobId, Operator operator) implements ProvisioningCommand {}
+
+    /**
+     * Who decides about a job, and why.
+     *
+     * @param by {@code type:id}
+     * @param reasonCode one lower-case word; null when none was given
+     */
+    record Operator(String by, @Nullable String reasonCode) {}
+
+    /** How a pipeline says that a job ended. */
     sealed interface Ending {
 
         record Completed() implements Ending {}

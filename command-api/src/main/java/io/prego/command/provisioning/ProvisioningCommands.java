@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /** Takes the commands of the capability provisioning, from pipelines over HTTP and from automations over Kafka. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReportStageEndpoint.class, CompleteProvisioningEndpoint.class})
+@Import({ReportStageEndpoint.class, CompleteProvisioningEndpoint.class, DecideAboutJobEndpoint.class})
 public class ProvisioningCommands {
 
     @Bean

@@ -6,10 +6,12 @@ import io.prego.command.provisioning.ProvisionJob.Closed;
 import io.prego.command.provisioning.ProvisionJob.Handover;
 import io.prego.command.provisioning.ProvisionJob.Open;
 import io.prego.command.provisioning.ProvisionJob.Unknown;
+import io.prego.command.provisioning.ProvisioningCommand.CancelJob;
 import io.prego.command.provisioning.ProvisioningCommand.CloseJob;
 import io.prego.command.provisioning.ProvisioningCommand.ConfirmDispatch;
 import io.prego.command.provisioning.ProvisioningCommand.DispatchJob;
 import io.prego.command.provisioning.ProvisioningCommand.ReportStage;
+import io.prego.command.provisioning.ProvisioningCommand.RetryJob;
 import io.prego.command.provisioning.ProvisioningRefusal.AlreadyTerminal;
 import io.prego.command.provisioning.ProvisioningRefusal.OtherAttempt;
 import io.prego.command.provisioning.ProvisioningRefusal.TenantMismatch;
@@ -54,6 +56,8 @@ final class ProvisioningDecider implements Decider<ProvisioningCommand, Provisio
             case ConfirmDispatch confirm -> confirm(confirm, job);
             case ReportStage report -> StageRules.decide(report, job);
             case CloseJob close -> ClosingRules.decide(close, job);
+            case RetryJob retry -> OperatorRules.decide(retry, job);
+            case CancelJob cancel -> OperatorRules.decide(cancel, job);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.prego.command.provisioning;
 
 import io.prego.command.provisioning.ProvisioningRefusal.AlreadyTerminal;
+import io.prego.command.provisioning.ProvisioningRefusal.IllegalTransition;
 import io.prego.command.provisioning.ProvisioningRefusal.NotDispatched;
 import io.prego.command.provisioning.ProvisioningRefusal.OtherAttempt;
 import io.prego.command.provisioning.ProvisioningRefusal.StageOutOfOrder;
@@ -21,6 +22,8 @@ final class ProvisioningProblems {
             new ProblemType(409, "already_terminal", "The job has ended in another way.");
     private static final ProblemType OTHER_ATTEMPT =
             new ProblemType(409, "other_attempt", "The job is in another attempt.");
+    private static final ProblemType ILLEGAL_TRANSITION =
+            new ProblemType(409, "illegal_transition", "This cannot be done to the job as it stands.");
     private static final ProblemType TENANT_MISMATCH =
             new ProblemType(422, "tenant_mismatch", "The job belongs to another tenant.");
 
@@ -32,7 +35,10 @@ final class ProvisioningProblems {
             case NotDispatched _ -> JOB_NOT_DISPATCHED.because("Wait until the job is Dispatched.");
             case StageOutOfOrder _ -> STAGE_OUT_OF_ORDER.because("Report the stages in their order.");
             case AlreadyTerminal _ -> ALREADY_TERMINAL.because("The first end counts; this call is recorded.");
-            case OtherAttempt _ -> OTHER_ATTEMPT.because("This call is recorded and changes nothing.");
+            case OtherAttempt _ -> OTHER_ATTEMPT.because("A call about another attempt changes nothing.");
+            case IllegalTransition illegal ->
+                ILLEGAL_TRANSITION.because(
+                        "The job is %s.".formatted(illegal.status().word()));
             case TenantMismatch _ ->
                 TENANT_MISMATCH
                         .because("This call is recorded and changes nothing.")

@@ -1,5 +1,7 @@
 package io.prego.command.provisioning;
 
+import io.prego.event.provisioning.JobStatus;
+
 /** Why something asked of a provision job is not done. */
 sealed interface ProvisioningRefusal {
 
@@ -13,6 +15,9 @@ sealed interface ProvisioningRefusal {
 
     /** The job ended, and not in the way that is said now. */
     record AlreadyTerminal() implements ProvisioningRefusal {}
+
+    /** What the operator asks for does not lead anywhere from where the job stands. */
+    record IllegalTransition(JobStatus status) implements ProvisioningRefusal {}
 
     /** The job belongs to another tenant. */
     record TenantMismatch() implements ProvisioningRefusal {}

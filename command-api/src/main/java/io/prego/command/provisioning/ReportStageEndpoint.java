@@ -45,7 +45,7 @@ final class ReportStageEndpoint {
 
     @PostMapping("/internal/jobs/{id}/stages")
     ResponseEntity<?> report(@PathVariable String id, @Valid @RequestBody Body body, RequestContext request) {
-        var jobId = JobIds.find(id);
+        var jobId = JobId.parse(id);
         if (jobId == null) {
             return EdgeProblems.NOT_FOUND.because("There is no such job.").toResponse();
         }

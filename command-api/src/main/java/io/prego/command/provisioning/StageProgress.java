@@ -5,23 +5,29 @@ import io.prego.event.provisioning.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one attempt. Immutable.
  *
  * @param seq how many stage facts there are
+ * @param runs the runs that reported in this attempt
+ * @param former the runs of earlier attempts: what they still say is about an attempt that has ended
  */
-record StageProgress(Map<Stage, Progress> byStage, int seq) {
+record StageProgress(Map<Stage, Progress> byStage, int seq, Set<String> runs, Set<String> former) {
 
-    static final StageProgress NONE = new StageProgress(Map.of(), 0);
+    static final StageProgress NONE = new StageProgress(Map.of(), 0, Set.of(), Set.of());
 
     private static final List<Stage> IN_ORDER = List.of(Stage.PULUMI, Stage.ANSIBLE, Stage.ZUPLO_SYNC, Stage.CALLBACK);
 
     StageProgress {
         byStage = Map.copyOf(byStage);
+        runs = Set.copyOf(runs);
+        former = Set.copyOf(former);
     }
 
     /**
@@ -90,6 +96,26 @@ record StageProgress(Map<Stage, Progress> byStage, int seq) {
         var next = new EnumMap<Stage, Progress>(Stage.class);
         next.putAll(byStage);
         next.put(stage, progress);
-        return new StageProgress(next, seq + 1);
+        return new StageProgress(next, seq + 1, with(runs, Set.of(progress.runId())), former);
+    }
+
+    /** Nothing reported yet, with every run so far a former one. */
+    StageProgress nextAttempt() {
+        return new StageProgress(Map.of(), 0, Set.of(), with(former, runs));
+    }
+
+    boolean hasAny() {
+        return seq > 0;
+    }
+
+    /** Whether the run reported in an earlier attempt; one without a name did not. */
+    boolean isFormer(@Nullable String runId) {
+        return runId != null && former.contains(runId);
+    }
+
+    private static Set<String> with(Set<String> some, Set<String> more) {
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 }

@@ -1,11 +1,13 @@
 package io.prego.command.provisioning;
 
 import io.prego.command.provisioning.ProvisionJob.Closed;
+import io.prego.command.provisioning.ProvisionJob.End;
 import io.prego.command.provisioning.ProvisionJob.Handover;
 import io.prego.command.provisioning.ProvisionJob.Open;
 import io.prego.command.provisioning.ProvisionJob.Unknown;
 import io.prego.command.provisioning.ProvisioningCommand.ReportStage;
 import io.prego.command.provisioning.ProvisioningRefusal.NotDispatched;
+import io.prego.command.provisioning.ProvisioningRefusal.OtherAttempt;
 import io.prego.command.provisioning.ProvisioningRefusal.StageOutOfOrder;
 import io.prego.command.provisioning.ProvisioningRefusal.UnknownJob;
 import io.prego.event.DomainEvent;
@@ -15,7 +17,10 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
 import io.prego.kernel.Decision;
 
-/** Which stage reports are news. A late or repeated report is harmless; one that skips a stage is refused. */
+/**
+ * Which stage reports are news. A late or repeated report is harmless; one that skips a stage, or comes from a run of an
+ * earlier attempt, is refused.
+ */
 final class StageRules {
 
     private StageRules() {}
@@ -32,6 +37,9 @@ final class StageRules {
         if (job.handover() == Handover.REQUESTED || job.handover() == Handover.PLACED) {
             return Decision.refuse(new NotDispatched());
         }
+        if (job.stages().isFormer(report.runId())) {
+            return Decision.refuse(new OtherAttempt());
+        }
         return switch (job.stages().place(report.stage(), report.status(), report.runId())) {
             case PASSED -> Decision.accept();
             case NEXT -> Decision.accept(fact(report, job.request(), job.stages()));
@@ -41,7 +49,7 @@ final class StageRules {
 
     /** After the end only the DNS of a completed job is still worth a fact. */
     private static Decision<DomainEvent, ProvisioningRefusal> decide(ReportStage report, Closed job) {
-        var isNews = job.failedAt() == null
+        var isNews = job.end() instanceof End.Completed
                 && report.stage().bestEffort()
                 && job.stages().place(report.stage(), report.status(), report.runId()) != StageProgress.Place.PASSED;
         return isNews ? Decision.accept(fact(report, job.request(), job.stages())) : Decision.accept();

@@ -2,6 +2,7 @@ package io.prego.command.tenant;
 
 import io.prego.command.handling.CommandHandling;
 import io.prego.command.handling.Commands;
+import io.prego.command.tenant.hostname.HostnameCommands;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Takes the commands of the capability tenant. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TenantSettings.class)
-@Import(RegisterTenantEndpoint.class)
+@Import({RegisterTenantEndpoint.class, HostnameCommands.class})
 public class TenantCommands {
 
     @Bean

@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trialLength how long a trial lasts; 1 hour to 366 days
  */
 @ConfigurationProperties(prefix = "prego.tenant", ignoreUnknownFields = false)
-record TenantSettings(
+public record TenantSettings(
         @DefaultValue("prego.localhost") String baseDomain,
         @DefaultValue("14d") Duration trialLength) {
 
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
-    TenantSettings {
+    public TenantSettings {
         if (!DOMAIN.matcher(baseDomain).matches() || baseDomain.length() > 180) {
             throw new IllegalArgumentException(
                     "prego.tenant.base-domain must be a domain in lower case, got " + baseDomain);

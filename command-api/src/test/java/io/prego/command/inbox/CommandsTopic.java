@@ -69,6 +69,11 @@ final class CommandsTopic implements AutoCloseable {
         return producer.send(record).get();
     }
 
+    /** Asks for one more try of the letter's command, as the route of redrives does. */
+    void redrive(ConsumerRecord<byte[], byte[]> letter) throws Exception {
+        send(new ProducerRecord<>(Topics.REDRIVES, letter.partition(), letter.key(), null, letter.headers()));
+    }
+
     /** The dead letters with this key, in order. */
     static List<ConsumerRecord<byte[], byte[]>> deadLetters(String key) {
         try (var consumer = new KafkaConsumer<>(

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.command.inbox.CommandTaker.Taken;
 import io.prego.embedded.SharedKafka;
 import io.prego.event.command.CommandMessage;
+import io.prego.event.deadletter.ContentFree;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class InboxTreatmentTest {
             whileTaking(
                     key -> {
                         if (key.equals("corrupt")) {
-                            throw new IllegalStateException("a completed job cannot be requested");
+                            throw new CorruptJob("a completed job cannot be requested");
                         }
                         return new Taken.Settled();
                     },
@@ -63,6 +64,54 @@ class InboxTreatmentTest {
                     .singleElement()
                     .satisfies(letter -> assertThat(CommandsTopic.header(letter, DeadLetters.REASON))
                             .contains("a completed job cannot be requested"));
+        }
+    }
+
+    @Test
+    void of_an_exception_that_may_tell_content_the_letter_has_the_class_and_the_place_alone() throws Exception {
+        try (var topic = new CommandsTopic()) {
+            topic.send(CommandsTopic.record(CommandsTopic.dispatch(job, "telltale", 1)));
+
+            whileTaking(
+                    _ -> {
+                        throw new IllegalStateException("ada@example.com");
+                    },
+                    () -> !CommandsTopic.deadLetters(job).isEmpty());
+
+            var letter = CommandsTopic.deadLetters(job).getFirst();
+            assertThat(CommandsTopic.header(letter, "dead_letter_error")).isEqualTo("IllegalStateException");
+            assertThat(CommandsTopic.header(letter, DeadLetters.REASON))
+                    .contains("InboxTreatmentTest")
+                    .doesNotContain("ada");
+        }
+    }
+
+    @Test
+    void a_redrive_offers_the_command_once_more_and_its_letter_says_how_it_went() throws Exception {
+        try (var topic = new CommandsTopic()) {
+            topic.send(CommandsTopic.record(CommandsTopic.dispatch(job, "refused", 1)));
+
+            whileTaking(_ -> taken.size() < 3 ? new Taken.Impossible("not today") : new Taken.Settled(), () -> {
+                var letters = CommandsTopic.deadLetters(job);
+                if (letters.size() > 0 && letters.size() < 3 && taken.size() == letters.size()) {
+                    topic.redrive(letters.getLast());
+                    await().atMost(SOON).until(() -> taken.size() > letters.size());
+                }
+                return letters.size() == 3;
+            });
+
+            assertThat(taken).containsExactly("refused", "refused", "refused");
+            assertThat(CommandsTopic.deadLetters(job))
+                    .extracting(letter -> CommandsTopic.header(letter, "dead_letter_state"))
+                    .containsExactly("parked", "parked_again", "redriven");
+        }
+    }
+
+    private static final class CorruptJob extends RuntimeException implements ContentFree {
+        private static final long serialVersionUID = 1;
+
+        CorruptJob(String message) {
+            super(message);
         }
     }
 

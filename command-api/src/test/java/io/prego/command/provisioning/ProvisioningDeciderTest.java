@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prego.command.handling.DeciderSpec;
+import io.prego.command.provisioning.ProvisioningCommand.CancelJob;
 import io.prego.command.provisioning.ProvisioningCommand.CloseJob;
 import io.prego.command.provisioning.ProvisioningCommand.ConfirmDispatch;
 import io.prego.command.provisioning.ProvisioningCommand.DispatchJob;
 import io.prego.command.provisioning.ProvisioningCommand.Ending;
+import io.prego.command.provisioning.ProvisioningCommand.Operator;
 import io.prego.command.provisioning.ProvisioningCommand.ReportStage;
+import io.prego.command.provisioning.ProvisioningCommand.RetryJob;
 import io.prego.command.provisioning.ProvisioningRefusal.AlreadyTerminal;
+import io.prego.command.provisioning.ProvisioningRefusal.IllegalTransition;
 import io.prego.command.provisioning.ProvisioningRefusal.NotDispatched;
 import io.prego.command.provisioning.ProvisioningRefusal.OtherAttempt;
 import io.prego.command.provisioning.ProvisioningRefusal.StageOutOfOrder;
@@ -20,7 +24,9 @@ import io.prego.event.provisioning.CallbackRejection;
 import io.prego.event.provisioning.DispatchError;
 import io.prego.event.provisioning.FailureStage;
 import io.prego.event.provisioning.InfraMode;
+import io.prego.event.provisioning.JobStatus;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -28,6 +34,7 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
@@ -36,6 +43,7 @@ import io.prego.event.provisioning.StageStatus;
 import io.prego.event.provisioning.Transport;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningFailed;
+import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
 import io.prego.kernel.Slug;
@@ -56,6 +64,8 @@ class ProvisioningDeciderTest {
     private static final String KEY = "job_1#1";
     private static final String RUN = "run-1";
     private static final String HOST = "acme.prego.example";
+    private static final RetryJob RETRY = new RetryJob(JOB, new Operator("operator:ada", "quota_raised"));
+    private static final CancelJob CANCEL = new CancelJob(JOB, new Operator("operator:ada", null));
     private static final Map<String, String> OUTPUTS = Map.of("server_ip", "192.0.2.1");
 
     private final ProvisioningDecider decider = new ProvisioningDecider();
@@ -283,6 +293,93 @@ class ProvisioningDeciderTest {
     }
 
     @Test
+    void a_failed_job_is_requested_again_and_its_tenant_is_provisioned_again_in_one_append() {
+        spec.given(failed())
+                .when(RETRY)
+                .then(
+                        new ProvisionJobRetryRequested(JOB, ACME, "operator:ada", "quota_raised"),
+                        requestedAgain(2, "operator:ada"),
+                        new TenantProvisioningStarted(ACME, JOB, 2));
+        spec.given(failedTwice())
+                .when(RETRY)
+                .then(
+                        new ProvisionJobRetryRequested(JOB, ACME, "operator:ada", "quota_raised"),
+                        requestedAgain(3, "operator:ada"),
+                        new TenantProvisioningStarted(ACME, JOB, 3));
+    }
+
+    @Test
+    void only_a_failed_job_is_tried_again() {
+        spec.given().when(RETRY).thenRefused(new UnknownJob());
+        spec.given(requested(true, null)).when(RETRY).thenRefused(new IllegalTransition(JobStatus.PENDING));
+        spec.given(running()).when(RETRY).thenRefused(new IllegalTransition(JobStatus.RUNNING));
+        spec.given(completed()).when(RETRY).thenRefused(new IllegalTransition(JobStatus.COMPLETED));
+        spec.given(cancelled()).when(RETRY).thenRefused(new IllegalTransition(JobStatus.CANCELLED));
+        spec.given(and(failed(), retried())).when(RETRY).thenRefused(new IllegalTransition(JobStatus.PENDING));
+    }
+
+    @Test
+    void a_retried_job_is_placed_and_dispatched_under_the_next_key() {
+        var facts = decider.decide(new DispatchJob(JOB, 2, Transport.LOCAL), after(and(failed(), retried())))
+                .events();
+        assertThat(facts).hasSize(2);
+        assertThat(facts.getLast())
+                .isInstanceOfSatisfying(
+                        ProvisionJobDispatchAttempted.class,
+                        attempt -> assertThat(attempt.dispatchKey()).isEqualTo("job_1#2"));
+        spec.given(and(failed(), retried())).when(dispatch(Transport.LOCAL)).thenNothing();
+    }
+
+    @Test
+    void a_job_on_which_nobody_works_yet_can_be_cancelled_and_fails_its_tenant_in_the_same_append() {
+        var cancelled = new ProvisionJobCancelled(JOB, ACME, "operator:ada", null);
+        var failed = new TenantProvisioningFailed(ACME, JOB, FailureStage.UNKNOWN);
+        var dispatched = new ProvisionJobDispatched(JOB, ACME, KEY, Transport.LOCAL, null, RUN, null, null);
+        spec.given(requested(true, null)).when(CANCEL).then(cancelled, failed);
+        spec.given(attempted()).when(CANCEL).then(cancelled, failed);
+        spec.given(and(attempted(), dispatched)).when(CANCEL).then(cancelled, failed);
+        spec.given(and(failed(), retried())).when(CANCEL).then(cancelled, failed);
+    }
+
+    @Test
+    void a_job_that_runs_or_has_ended_cannot_be_cancelled() {
+        spec.given().when(CANCEL).thenRefused(new UnknownJob());
+        spec.given(running()).when(CANCEL).thenRefused(new IllegalTransition(JobStatus.RUNNING));
+        spec.given(completed()).when(CANCEL).thenRefused(new IllegalTransition(JobStatus.COMPLETED));
+        spec.given(failed()).when(CANCEL).thenRefused(new IllegalTransition(JobStatus.FAILED));
+        spec.given(cancelled()).when(CANCEL).thenRefused(new IllegalTransition(JobStatus.CANCELLED));
+    }
+
+    @Test
+    void a_cancelled_job_is_dispatched_no_more_its_reports_are_no_news_and_its_callback_contradicts() {
+        var rejected = new ProvisionJobCallbackRejected(JOB, ACME, CallbackRejection.ALREADY_TERMINAL);
+        spec.given(cancelled()).when(dispatch(Transport.LOCAL)).thenNothing();
+        spec.given(cancelled()).when(started(Stage.PULUMI)).thenNothing();
+        spec.given(cancelled()).when(started(Stage.DNS)).thenNothing();
+        spec.given(cancelled()).when(close(new Ending.Completed())).thenRefused(new AlreadyTerminal(), rejected);
+        spec.given(cancelled())
+                .when(close(new Ending.Failed(FailureStage.UNKNOWN, null)))
+                .thenRefused(new AlreadyTerminal(), rejected);
+    }
+
+    @Test
+    void a_run_of_an_earlier_attempt_has_nothing_more_to_say() {
+        var history = and(
+                failedWhileRunning(),
+                requestedAgain(2, "operator:ada"),
+                new ProvisionJobDispatchAttempted(JOB, ACME, "job_1#2", Transport.LOCAL, null, "beef", 1));
+        spec.given(history).when(started(Stage.PULUMI)).thenRefused(new OtherAttempt());
+        spec.given(history)
+                .when(close(new Ending.Completed()))
+                .thenRefused(
+                        new OtherAttempt(),
+                        new ProvisionJobCallbackRejected(JOB, ACME, CallbackRejection.OTHER_ATTEMPT));
+        spec.given(history)
+                .when(new ReportStage(JOB, Stage.PULUMI, StageStatus.STARTED, "run-2", Map.of(), null, NOON))
+                .then(new ProvisionJobStageStarted(JOB, ACME, Stage.PULUMI, 1, false, "run-2", 2));
+    }
+
+    @Test
     void a_stage_of_a_job_that_nobody_requested_is_a_corrupt_history() {
         var orphan = factStarted(Stage.PULUMI, 1);
         assertThatThrownBy(() -> decider.evolve(decider.initial(), orphan, NOON))
@@ -296,6 +393,33 @@ class ProvisioningDeciderTest {
             state = decider.evolve(state, fact, NOON);
         }
         return state;
+    }
+
+    private static DomainEvent[] running() {
+        return and(attempted(), factStarted(Stage.PULUMI, 1));
+    }
+
+    private static DomainEvent[] cancelled() {
+        return and(attempted(), new ProvisionJobCancelled(JOB, ACME, "operator:ada", null));
+    }
+
+    private static DomainEvent[] retried() {
+        return new DomainEvent[] {
+            new ProvisionJobRetryRequested(JOB, ACME, "operator:ada", null), requestedAgain(2, "operator:ada")
+        };
+    }
+
+    private static DomainEvent[] failedTwice() {
+        return and(
+                and(failed(), retried()), new ProvisionJobFailed(JOB, ACME, FailureStage.ANSIBLE, "unreachable", true));
+    }
+
+    private static DomainEvent[] failedWhileRunning() {
+        return and(running(), new ProvisionJobFailed(JOB, ACME, FailureStage.TIMEOUT, null, true));
+    }
+
+    private static ProvisionJobRequested requestedAgain(int attempt, String by) {
+        return new ProvisionJobRequested(JOB, ACME, attempt, Region.EU, new Slug("acme"), HOST, false, true, null, by);
     }
 
     private static ProvisionJobRequested requested(boolean createNewServer, @Nullable String target) {

@@ -138,6 +138,82 @@ class ProvisioningEndpointsTest {
         assertThat(count(job, "provision_job.dispatch_attempted")).isZero();
     }
 
+    @Test
+    void a_failed_job_is_tried_again_once_per_key() throws Exception {
+        var job = dispatched();
+        complete(job, job.tenantId(), "\"Failed\", \"failure_stage\": \"ansible\"");
+        for (var i = 0; i < 2; i++) {
+            var answer = node.post(
+                    "/internal/jobs/" + job.jobId() + "/retry",
+                    "{\"by\": \"operator:ada\", \"reason_code\": \"quota_raised\"}",
+                    request -> request.header("authorization", "Bearer " + CommandApiProcess.KEY)
+                            .header("idempotency-key", "retry-" + job.jobId()));
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.text("status")).isEqualTo("Pending");
+            assertThat(answer.body().get("attempt").asInt()).isEqualTo(2);
+            assertThat(answer.header("x-event-position")).isNotEmpty();
+            assertThat(answer.header("idempotent-replayed")).isEqualTo(i == 0 ? "" : "true");
+        }
+        assertThat(count(job, "provision_job.retry_requested")).isEqualTo(1);
+        assertThat(count(job, "provision_job.requested")).isEqualTo(2);
+        assertThat(count(job, "tenant.provisioning_started")).isEqualTo(2);
+        var again = decide(job, "retry", "");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("code")).isEqualTo("illegal_transition");
+    }
+
+    @Test
+    void the_callback_of_the_attempt_before_is_409_and_recorded() throws Exception {
+        var job = dispatched();
+        complete(job, job.tenantId(), "\"Failed\", \"failure_stage\": \"ansible\"");
+        decide(job, "retry", "");
+        var answer = complete(job, job.tenantId(), "\"Completed\", \"attempt\": 1");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("code")).isEqualTo("other_attempt");
+        assertThat(count(job, "provision_job.callback_rejected")).isEqualTo(1);
+        assertThat(count(job, "tenant.activated")).isZero();
+    }
+
+    @Test
+    void a_job_is_cancelled_once_and_not_while_it_runs() throws Exception {
+        var job = dispatched();
+        var answer = decide(job, "cancel", "{}");
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text("status")).isEqualTo("Cancelled");
+        assertThat(decide(job, "cancel", "{}").text("code")).isEqualTo("illegal_transition");
+        assertThat(decide(job, "retry", "{}").text("code")).isEqualTo("illegal_transition");
+        assertThat(count(job, "provision_job.cancelled")).isEqualTo(1);
+        assertThat(count(job, "tenant.provisioning_failed")).isEqualTo(1);
+        var running = dispatched();
+        report(running, "pulumi", "started");
+        assertThat(decide(running, "cancel", "").status()).isEqualTo(409);
+        assertThat(count(running, "provision_job.cancelled")).isZero();
+    }
+
+    @Test
+    void what_an_operator_says_is_checked_before_anything_is_decided() throws Exception {
+        var job = dispatched();
+        assertThat(decide(job, "cancel", "{\"by\": \"ada@example.com\"}").status())
+                .isEqualTo(422);
+        assertThat(decide(job, "cancel", "{\"reason_code\": \"Because I say so\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(decide(job, "cancel", "{\"reason\": \"unknown field\"}").status())
+                .isEqualTo(400);
+        for (var route : new String[] {"retry", "cancel"}) {
+            assertThat(decide(new Job("job_unknown", ""), route, "").status()).isEqualTo(404);
+            assertThat(decide(new Job("x", ""), route, "").status()).isEqualTo(404);
+            assertThat(node.post("/internal/jobs/" + job.jobId() + "/" + route, "{}")
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(count(job, "provision_job.cancelled")).isZero();
+    }
+
+    private static Answer decide(Job job, String what, String body) throws Exception {
+        return node.postAsPipeline("/internal/jobs/" + job.jobId() + "/" + what, body);
+    }
+
     private static Job dispatched() throws Exception {
         var job = registered("");
         dispatch(job);

@@ -32,6 +32,8 @@ final class RelayProcess implements AutoCloseable {
         var command = List.of(
                 java,
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 RelayProcess.class.getName(),

@@ -10,6 +10,7 @@ import io.prego.event.tenant.Origin;
 import io.prego.event.tenant.PlanTier;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
@@ -17,6 +18,7 @@ import io.prego.kernel.SealedBytes;
 import io.prego.kernel.Slug;
 import io.prego.kernel.TenantId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TenantDeciderTest {
@@ -58,6 +60,18 @@ class TenantDeciderTest {
         spec.given(registered("acme", PlanTier.TRIAL))
                 .when(register("acme", PlanTier.TRIAL))
                 .thenRefused(new SlugTaken());
+    }
+
+    @Test
+    void the_slug_of_a_terminated_tenant_is_free_again() {
+        spec.given(
+                        registered("acme", PlanTier.BUSINESS),
+                        new TenantTerminated(ACME, new Slug("acme"), List.of(HOST), "gave_up", NOON))
+                .when(register("acme", PlanTier.BUSINESS))
+                .then(
+                        registered("acme", PlanTier.BUSINESS),
+                        new TenantProvisioningStarted(ACME, JOB, 1),
+                        requested("acme"));
     }
 
     @Test

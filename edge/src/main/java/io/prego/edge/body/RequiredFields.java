@@ -1,10 +1,10 @@
 package io.prego.edge.body;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.prego.edge.json.SnakeCase;
 import io.prego.edge.problem.EdgeProblems;
 import io.prego.edge.problem.InputError;
 import io.prego.edge.problem.RuleProblems;
+import io.prego.event.codec.SnakeCase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;

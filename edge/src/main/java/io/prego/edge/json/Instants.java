@@ -1,19 +1,14 @@
 package io.prego.edge.json;
 
+import io.prego.event.CloudEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Instants on the wire: RFC 3339, printed in UTC with exactly six fraction digits. */
 public final class Instants {
-
-    private static final DateTimeFormatter PRINT = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private static final int YEAR_MAX = 9999;
 
@@ -30,7 +25,7 @@ public final class Instants {
 
     /** {@code 2026-11-20T15:27:16.000001Z}; what is finer than a microsecond is cut off. */
     public static String print(Instant instant) {
-        return PRINT.format(instant);
+        return CloudEvent.INSTANT.format(instant);
     }
 
     /** The instant that an RFC 3339 date-time with any offset names; null when the text is none, or before year 0. */

@@ -1,6 +1,6 @@
 package io.prego.edge.problem;
 
-import io.prego.edge.json.SnakeCase;
+import io.prego.event.codec.SnakeCase;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;

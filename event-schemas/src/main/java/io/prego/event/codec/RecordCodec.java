@@ -24,7 +24,8 @@ import org.apache.avro.io.EncoderFactory;
 /**
  * Turns a record into Avro binary and back by its components: {@code companyName} is the field {@code company_name}.
  * Law: {@code decode(id, encode(r)) == r} for every record that its own constructor accepts. Written is the newest
- * schema; read is with any committed one, resolved against the newest by Avro's rules. Thread-safe.
+ * schema; read is with any committed one, resolved against the newest by Avro's rules and then upcast
+ * ({@link Upcasters}). Thread-safe.
  */
 public final class RecordCodec<T extends Record> {
 
@@ -36,21 +37,29 @@ public final class RecordCodec<T extends Record> {
     private final FieldCodec[] fields;
     private final int[] positions;
     private final GenericDatumWriter<GenericRecord> writer;
-    private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new ConcurrentHashMap<>();
+    private final Upcasters upcasters;
+    private final Map<Integer, VersionReader> readers = new ConcurrentHashMap<>();
 
     /** The codec of a record class whose schema is committed under the given subject. */
     public RecordCodec(Class<T> type, String subject, Schemas schemas) {
+        this(type, subject, schemas, Upcasters.COMMITTED);
+    }
+
+    RecordCodec(Class<T> type, String subject, Schemas schemas, Upcasters upcasters) {
         this(
                 type,
                 subject,
                 schemas,
+                upcasters,
                 schemas.latest(subject).schema(),
                 schemas.latest(subject).id());
     }
 
-    private RecordCodec(Class<T> type, String subject, Schemas schemas, Schema schema, int schemaId) {
+    private RecordCodec(
+            Class<T> type, String subject, Schemas schemas, Upcasters upcasters, Schema schema, int schemaId) {
         this.subject = subject;
         this.schemas = schemas;
+        this.upcasters = upcasters;
         this.schema = schema;
         this.schemaId = schemaId;
         shape = new RecordShape<>(type);
@@ -58,7 +67,7 @@ public final class RecordCodec<T extends Record> {
         fields = new FieldCodec[components.size()];
         positions = new int[components.size()];
         for (var i = 0; i < fields.length; i++) {
-            var field = schema.getField(snakeCase(components.get(i).getName()));
+            var field = schema.getField(SnakeCase.of(components.get(i).getName()));
             if (field == null) {
                 throw new IllegalStateException("%s lacks the field of %s".formatted(subject, components.get(i)));
             }
@@ -93,18 +102,28 @@ public final class RecordCodec<T extends Record> {
     public T decode(int writtenWith, byte[] payload) {
         var reader = readers.computeIfAbsent(writtenWith, this::reader);
         try {
-            return fromAvro(reader.read(null, DecoderFactory.get().binaryDecoder(payload, null)));
+            return fromAvro(reader.read(payload));
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new UndecodableEvent("not a %s of schema %d".formatted(subject, writtenWith), e);
         }
     }
 
-    private GenericDatumReader<GenericRecord> reader(int id) {
+    private VersionReader reader(int id) {
         var written = schemas.find(id);
         if (written == null || !written.subject().equals(subject)) {
             throw new UndecodableEvent("schema %d is not one of %s".formatted(id, subject));
         }
-        return new GenericDatumReader<>(written.schema(), schema);
+        return new VersionReader(
+                new GenericDatumReader<>(written.schema(), schema), upcasters.from(subject, written.version()));
+    }
+
+    /** Reads payloads of one schema version as the newest one has them. */
+    private record VersionReader(GenericDatumReader<GenericRecord> resolving, List<Upcaster> steps) {
+
+        GenericRecord read(byte[] payload) throws IOException {
+            var decoder = DecoderFactory.get().binaryDecoder(payload, null);
+            return Upcasters.applied(steps, resolving.read(null, decoder));
+        }
     }
 
     @SuppressWarnings("NullAway") // Avro takes null where the schema is a union with it, and throws where it is not.
@@ -156,7 +175,8 @@ public final class RecordCodec<T extends Record> {
         var inner = new RecordShape<>(type);
         return inner.isId()
                 ? FieldCodec.ofId(inner)
-                : FieldCodec.ofRecord(new RecordCodec<>(type, field.getFullName(), schemas, field, schemaId), field);
+                : FieldCodec.ofRecord(
+                        new RecordCodec<>(type, field.getFullName(), schemas, upcasters, field, schemaId), field);
     }
 
     private static Schema withoutNull(Schema field) {
@@ -166,18 +186,5 @@ public final class RecordCodec<T extends Record> {
                         .findFirst()
                         .orElseThrow()
                 : field;
-    }
-
-    /** {@code companyName} to {@code company_name}. */
-    static String snakeCase(String name) {
-        var text = new StringBuilder(name.length() + 4);
-        for (var i = 0; i < name.length(); i++) {
-            var c = name.charAt(i);
-            if (Character.isUpperCase(c)) {
-                text.append('_');
-            }
-            text.append(Character.toLowerCase(c));
-        }
-        return text.toString();
     }
 }

@@ -25,7 +25,7 @@ public sealed interface ProvisioningEvent extends DomainEvent {
     }
 
     /**
-     * Someone wants the tenant's infrastructure.
+     * Someone wants the tenant's infrastructure: the first fact of each attempt.
      *
      * @param attempt from 1
      * @param createNewServer false with an empty {@code targetServerId} cannot be placed and fails there
@@ -144,6 +144,30 @@ public sealed interface ProvisioningEvent extends DomainEvent {
             @Nullable String failureReason,
             boolean retryable)
             implements ProvisioningEvent {}
+
+    /**
+     * A failed job is to be tried again: {@link ProvisionJobRequested} of the next attempt follows in the same append.
+     *
+     * @param by {@code type:id}
+     * @param reasonCode one lower-case word
+     */
+    record ProvisionJobRetryRequested(
+            JobId jobId,
+            TenantId tenantId,
+            String by,
+            @Nullable String reasonCode) implements ProvisioningEvent {}
+
+    /**
+     * Nobody wants it any more. Final.
+     *
+     * @param by {@code type:id}
+     * @param reasonCode one lower-case word
+     */
+    record ProvisionJobCancelled(
+            JobId jobId,
+            TenantId tenantId,
+            String by,
+            @Nullable String reasonCode) implements ProvisioningEvent {}
 
     record ProvisionJobCallbackRejected(JobId jobId, TenantId tenantId, CallbackRejection reasonCode)
             implements ProvisioningEvent {}

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId of the request that asked for the job
  * @param createdAt when the job was first requested
  * @param updatedAt when the event that made this version was recorded
+ * @param progressedAt when the job itself last got further: when the last event was recorded that changed more than times
+ *     and version; a refused callback does not
  * @param streamVersion version of the job's stream in this version
  * @param position the event that made this version
  */
@@ -32,6 +34,7 @@ public record ProvisioningState(
         @Nullable String traceId,
         Instant createdAt,
         Instant updatedAt,
+        Instant progressedAt,
         long streamVersion,
         long position) {
 

@@ -10,13 +10,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Every committed schema: read once from the class path, where {@code schema-ids.csv} names them. Immutable. */
 public final class Schemas {
 
-    private static final Schemas COMMITTED = read();
+    private static final Schemas COMMITTED = listedIn("/schema-ids.csv");
 
     private final Map<Integer, SchemaVersion> byId;
     private final Map<String, List<SchemaVersion>> bySubject;
@@ -55,9 +56,10 @@ public final class Schemas {
         return versions.getLast();
     }
 
-    private static Schemas read() {
-        return new Schemas(text("/schema-ids.csv")
-                .lines()
+    /** The schemas of these lists together, such as the committed ones and those that only a test knows. */
+    public static Schemas listedIn(String... lists) {
+        return new Schemas(Stream.of(lists)
+                .flatMap(list -> text(list).lines())
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Schemas::parse)
                 .toList());

@@ -4,5 +4,6 @@ package io.prego.event.tenant;
 public enum TenantStatus {
     PROVISIONING,
     ACTIVE,
-    FAILED
+    FAILED,
+    TERMINATED
 }

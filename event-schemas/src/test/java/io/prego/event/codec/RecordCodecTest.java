@@ -67,6 +67,7 @@ class RecordCodecTest {
                 "trace_1",
                 NOON,
                 NOON,
+                NOON,
                 4,
                 17);
     }

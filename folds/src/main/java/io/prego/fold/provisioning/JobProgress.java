@@ -61,6 +61,10 @@ record JobProgress(
         return moved(JobStatus.COMPLETED);
     }
 
+    JobProgress cancelled() {
+        return moved(JobStatus.CANCELLED);
+    }
+
     JobProgress failed(FailureStage at, @Nullable String reason) {
         return new JobProgress(JobStatus.FAILED, attempt, at, reason, null, currentStage, stages);
     }

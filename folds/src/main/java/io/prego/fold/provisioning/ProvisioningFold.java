@@ -4,6 +4,7 @@ import io.prego.event.RecordedEvent;
 import io.prego.event.provisioning.JobStatus;
 import io.prego.event.provisioning.ProvisioningEvent;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -11,6 +12,7 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
@@ -69,8 +71,18 @@ public final class ProvisioningFold {
                         .ended(report.stage(), report.bestEffort(), StageStatus.FAILED, at, Map.of());
             case ProvisionJobCompleted _ -> open(job, envelope).completed();
             case ProvisionJobFailed failed -> open(job, envelope).failed(failed.failureStage(), failed.failureReason());
+            case ProvisionJobCancelled _ -> open(job, envelope).cancelled();
+            case ProvisionJobRetryRequested _ -> retryable(job, envelope);
             case ProvisionJobCallbackRejected _ -> job;
         };
+    }
+
+    /** What moves the job is the request of the next attempt, which follows in the same append. */
+    private static JobProgress retryable(JobProgress job, RecordedEvent envelope) {
+        if (job.status() != JobStatus.FAILED) {
+            throw new CorruptHistory(envelope, "a retry of a job that is " + job.status());
+        }
+        return job;
     }
 
     private static JobProgress requestedAgain(JobProgress job, ProvisionJobRequested again, RecordedEvent envelope) {
@@ -114,6 +126,7 @@ public final class ProvisioningFold {
                 envelope.traceId(),
                 envelope.recordedAt(),
                 envelope.recordedAt(),
+                envelope.recordedAt(),
                 envelope.streamVersion(),
                 envelope.position());
     }
@@ -132,6 +145,7 @@ public final class ProvisioningFold {
                 state.traceId(),
                 state.createdAt(),
                 envelope.recordedAt(),
+                job.equals(JobProgress.of(state)) ? state.progressedAt() : envelope.recordedAt(),
                 envelope.streamVersion(),
                 envelope.position());
     }

@@ -4,9 +4,12 @@ import io.prego.event.RecordedEvent;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
+import io.prego.event.tenant.TenantEvent.TenantHostnameUnmapped;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningFailed;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
 import io.prego.event.tenant.TenantStatus;
 import io.prego.fold.CorruptHistory;
@@ -41,7 +44,7 @@ public final class TenantDirectoryFold {
     private static TenantDirectoryEntry next(TenantDirectoryEntry state, TenantEvent event, RecordedEvent envelope) {
         return switch (event) {
             case TenantRegistered _ -> throw new CorruptHistory(envelope, "the tenant was registered before");
-            case TenantTrialStarted _ ->
+            case TenantTrialStarted _, TenantHostnameMapped _, TenantHostnameUnmapped _ ->
                 changed(state, envelope, state.status(), state.jobId(), state.canonicalHostname());
             case TenantProvisioningStarted started -> {
                 expect(envelope, state, EnumSet.of(TenantStatus.PROVISIONING, TenantStatus.FAILED));
@@ -54,6 +57,10 @@ public final class TenantDirectoryFold {
             case TenantActivated activated -> {
                 expect(envelope, state, EnumSet.of(TenantStatus.PROVISIONING));
                 yield changed(state, envelope, TenantStatus.ACTIVE, activated.jobId(), activated.canonicalHostname());
+            }
+            case TenantTerminated _ -> {
+                expect(envelope, state, EnumSet.of(TenantStatus.ACTIVE, TenantStatus.FAILED));
+                yield changed(state, envelope, TenantStatus.TERMINATED, state.jobId(), state.canonicalHostname());
             }
         };
     }

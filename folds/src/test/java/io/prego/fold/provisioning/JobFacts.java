@@ -6,6 +6,7 @@ import io.prego.event.provisioning.FailureStage;
 import io.prego.event.provisioning.InfraMode;
 import io.prego.event.provisioning.ProvisioningEvent;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -13,6 +14,7 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
@@ -85,6 +87,14 @@ final class JobFacts {
 
     static ProvisioningEvent failed(FailureStage stage) {
         return new ProvisionJobFailed(JOB, ACME, stage, "any reason", true);
+    }
+
+    static ProvisioningEvent retryRequested() {
+        return new ProvisionJobRetryRequested(JOB, ACME, "operator:internal", "any_reason");
+    }
+
+    static ProvisioningEvent cancelled() {
+        return new ProvisionJobCancelled(JOB, ACME, "operator:internal", "any_reason");
     }
 
     static ProvisioningEvent callbackRejected() {

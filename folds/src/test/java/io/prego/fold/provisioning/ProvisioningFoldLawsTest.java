@@ -50,6 +50,18 @@ class ProvisioningFoldLawsTest {
         });
     }
 
+    @Property(tries = 300)
+    void a_state_progresses_exactly_when_more_than_its_times_and_its_version_change(
+            @ForAll("events") List<ProvisioningEvent> events) {
+        var versions = versions(events);
+        for (var i = 1; i < versions.size(); i++) {
+            var before = versions.get(i - 1);
+            var after = versions.get(i);
+            var changed = !JobProgress.of(after).equals(JobProgress.of(before));
+            assertThat(after.progressedAt()).isEqualTo(changed ? after.updatedAt() : before.progressedAt());
+        }
+    }
+
     @Provide
     Arbitrary<List<ProvisioningEvent>> events() {
         var anyStage = Arbitraries.of(Stage.class);
@@ -59,6 +71,8 @@ class ProvisioningFoldLawsTest {
                                 JobFacts.attempted(),
                                 JobFacts.dispatched(),
                                 JobFacts.completed(),
+                                JobFacts.retryRequested(),
+                                JobFacts.cancelled(),
                                 JobFacts.callbackRejected()),
                         Arbitraries.integers().between(1, 3).map(JobFacts::requested),
                         Arbitraries.of(DispatchError.class).map(JobFacts::notDispatched),

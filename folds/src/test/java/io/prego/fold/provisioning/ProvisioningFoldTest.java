@@ -1,5 +1,6 @@
 package io.prego.fold.provisioning;
 
+import static io.prego.event.provisioning.JobStatus.CANCELLED;
 import static io.prego.event.provisioning.JobStatus.COMPLETED;
 import static io.prego.event.provisioning.JobStatus.DISPATCHED;
 import static io.prego.event.provisioning.JobStatus.FAILED;
@@ -19,6 +20,7 @@ import static io.prego.fold.provisioning.JobFacts.SERVERS;
 import static io.prego.fold.provisioning.JobFacts.attempted;
 import static io.prego.fold.provisioning.JobFacts.broke;
 import static io.prego.fold.provisioning.JobFacts.callbackRejected;
+import static io.prego.fold.provisioning.JobFacts.cancelled;
 import static io.prego.fold.provisioning.JobFacts.completed;
 import static io.prego.fold.provisioning.JobFacts.dispatched;
 import static io.prego.fold.provisioning.JobFacts.ended;
@@ -26,6 +28,7 @@ import static io.prego.fold.provisioning.JobFacts.failed;
 import static io.prego.fold.provisioning.JobFacts.notDispatched;
 import static io.prego.fold.provisioning.JobFacts.placed;
 import static io.prego.fold.provisioning.JobFacts.requested;
+import static io.prego.fold.provisioning.JobFacts.retryRequested;
 import static io.prego.fold.provisioning.JobFacts.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,6 +62,7 @@ class ProvisioningFoldTest {
                         null,
                         List.of(),
                         TRACE,
+                        at(1),
                         at(1),
                         at(1),
                         1,
@@ -201,6 +205,19 @@ class ProvisioningFoldTest {
     }
 
     @Test
+    void a_refused_callback_and_a_late_answer_of_the_dispatch_are_no_progress_of_the_job() {
+        assertThat(given(requested(1), placed(), attempted(), started(PULUMI), callbackRejected())
+                        .progressedAt())
+                .isEqualTo(at(4));
+        assertThat(given(requested(1), placed(), attempted(), started(PULUMI), dispatched())
+                        .progressedAt())
+                .isEqualTo(at(4));
+        assertThat(given(requested(1), placed(), attempted(), started(PULUMI), callbackRejected(), ended(PULUMI))
+                        .progressedAt())
+                .isEqualTo(at(6));
+    }
+
+    @Test
     void the_next_attempt_forgets_stages_and_failure_and_keeps_creation_and_trace() {
         var state =
                 given(requested(1), placed(), attempted(), broke(PULUMI), failed(FailureStage.PULUMI), requested(2));
@@ -218,8 +235,43 @@ class ProvisioningFoldTest {
                         TRACE,
                         at(1),
                         at(6),
+                        at(6),
                         6,
                         60));
+    }
+
+    @Test
+    void a_wish_for_a_retry_moves_nothing_until_the_next_attempt_is_requested() {
+        var wished = given(requested(1), failed(FailureStage.PLACEMENT), retryRequested());
+        assertThat(wished.status()).isEqualTo(FAILED);
+        assertThat(wished.attempt()).isEqualTo(1);
+        assertThat(wished.streamVersion()).isEqualTo(3);
+        var next = given(requested(1), failed(FailureStage.PLACEMENT), retryRequested(), requested(2));
+        assertThat(next.status()).isEqualTo(PENDING);
+        assertThat(next.attempt()).isEqualTo(2);
+        assertThat(next.failureStage()).isNull();
+    }
+
+    @Test
+    void only_a_failed_job_can_be_wished_again() {
+        assertCorrupt(requested(1), retryRequested());
+        assertCorrupt(requested(1), completed(), retryRequested());
+        assertCorrupt(requested(1), cancelled(), retryRequested());
+    }
+
+    @Test
+    void a_cancelled_job_waits_for_nothing_has_not_failed_and_stays_so() {
+        var state = given(requested(1), placed(), attempted(), cancelled());
+        assertThat(state.status()).isEqualTo(CANCELLED);
+        assertThat(state.waitingReason()).isNull();
+        assertThat(state.failureStage()).isNull();
+        assertThat(given(requested(1), placed(), attempted(), cancelled(), dispatched())
+                        .status())
+                .isEqualTo(CANCELLED);
+        assertCorrupt(requested(1), cancelled(), started(PULUMI));
+        assertCorrupt(requested(1), cancelled(), completed());
+        assertCorrupt(requested(1), cancelled(), requested(2));
+        assertCorrupt(requested(1), completed(), cancelled());
     }
 
     @Test

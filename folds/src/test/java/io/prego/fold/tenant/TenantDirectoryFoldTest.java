@@ -11,19 +11,23 @@ import io.prego.event.tenant.PlanTier;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.event.tenant.TenantEvent.TenantActivated;
+import io.prego.event.tenant.TenantEvent.TenantHostnameMapped;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningFailed;
 import io.prego.event.tenant.TenantEvent.TenantProvisioningStarted;
 import io.prego.event.tenant.TenantEvent.TenantRegistered;
+import io.prego.event.tenant.TenantEvent.TenantTerminated;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
 import io.prego.event.tenant.TenantStatus;
 import io.prego.fold.CorruptHistory;
 import io.prego.fold.Envelopes;
+import io.prego.kernel.Hostname;
 import io.prego.kernel.JobId;
 import io.prego.kernel.Region;
 import io.prego.kernel.SealedBytes;
 import io.prego.kernel.Slug;
 import io.prego.kernel.TenantId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,25 @@ class TenantDirectoryFoldTest {
         assertThat(given(registered(), started(1), failed(), started(2), activated())
                         .status())
                 .isEqualTo(TenantStatus.ACTIVE);
+    }
+
+    @Test
+    void a_host_name_of_its_own_changes_version_and_time_and_not_the_canonical_one() {
+        var entry = given(registered(), started(1), activated(), mapped());
+        assertThat(entry.status()).isEqualTo(TenantStatus.ACTIVE);
+        assertThat(entry.canonicalHostname()).isEqualTo(HOST);
+        assertThat(entry.streamVersion()).isEqualTo(4);
+    }
+
+    @Test
+    void a_tenant_that_was_active_or_failed_can_be_terminated_and_then_nothing_more() {
+        assertThat(given(registered(), started(1), activated(), terminated()).status())
+                .isEqualTo(TenantStatus.TERMINATED);
+        assertThat(given(registered(), started(1), failed(), terminated()).status())
+                .isEqualTo(TenantStatus.TERMINATED);
+        assertCorrupt(registered(), started(1), terminated());
+        assertCorrupt(registered(), started(1), failed(), terminated(), started(2));
+        assertCorrupt(registered(), started(1), failed(), terminated(), terminated());
     }
 
     @Test
@@ -152,6 +175,14 @@ class TenantDirectoryFoldTest {
 
     private static TenantProvisioningFailed failed() {
         return new TenantProvisioningFailed(ACME, JOB, FailureStage.ANSIBLE);
+    }
+
+    private static TenantHostnameMapped mapped() {
+        return new TenantHostnameMapped(ACME, new Hostname("www.acme.example"), "acme");
+    }
+
+    private static TenantTerminated terminated() {
+        return new TenantTerminated(ACME, new Slug("acme"), List.of(HOST), "gave_up", at(90));
     }
 
     private static TenantActivated activated() {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * What one transaction stores.
  *
  * @param rows in the order of their records
- * @param parked records that became no rows
+ * @param parked what is put aside
  * @param offsets what is read next of each partition that moved
  * @param watermark the position up to which everything is stored with this batch; null when that is not known
  */
 record Batch<T>(
         List<T> rows,
-        List<Parked> parked,
+        Parking parked,
         Map<TopicPartition, Long> offsets,
         @Nullable Long watermark) {
 

@@ -1,13 +1,13 @@
 package io.prego.projection.engine;
 
+import io.prego.event.deadletter.Poison;
+import io.prego.event.deadletter.PoisonCause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchWriting<T> {
 
     private final Projection<T> projection;
-    private final OwnerSession session;
-    private final Meters meters;
-    private final Set<String> parkedKeys;
+    private final GenerationSession session;
+    private final Tally tally;
+    private final ParkedLetters letters;
     private final Map<TopicPartition, Long> stored = new HashMap<>();
     private long lastSignOfLife = System.nanoTime();
 
-    BatchWriting(Projection<T> projection, OwnerSession session, Meters meters) throws SQLException {
+    BatchWriting(Projection<T> projection, GenerationSession session, Tally tally) throws SQLException {
         this.projection = projection;
         this.session = session;
-        this.meters = meters;
-        this.parkedKeys = new HashSet<>(session.parkedKeys());
-        meters.beginAt(session.watermark());
+        this.tally = tally;
+        this.letters = new ParkedLetters(session.parking().letters(projection.consumer()));
+        tally.beginAt(session.watermark());
     }
 
     /** @param mark what is reached with these records; null when no mark is */
@@ -49,31 +49,31 @@ final class BatchWriting<T> {
         }
         stored.putAll(moved);
         lastSignOfLife = System.nanoTime();
-        meters.stored(records.size(), Duration.ofNanos(lastSignOfLife - begun), watermark);
+        tally.stored(records.size(), Duration.ofNanos(lastSignOfLife - begun), watermark);
     }
 
     private void storeAtOnce(
             List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> moved, @Nullable Long watermark)
             throws SQLException {
-        var parking = new Parking(parkedKeys);
-        session.write(projection.table(), new Batch<>(rows(records, parking), parking.parked(), moved, watermark));
-        parkedKeys.addAll(parking.keys());
+        var parking = parking();
+        session.write(projection.table(), new Batch<>(rows(records, parking), parking, moved, watermark));
+        letters.accept(parking);
     }
 
     // Which keys are parked is found anew: what the first attempt parked was not stored, and stood behind other rows.
     private void storeOneByOne(
             List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> moved, @Nullable Long watermark)
             throws SQLException {
-        var parking = new Parking(parkedKeys);
-        var rowsTo = projection.table().lastPosition(rows(records, new Parking(parkedKeys)));
+        var parking = parking();
+        var rowsTo = projection.table().lastPosition(rows(records, parking()));
         session.write(watermark, rowsTo, writes -> {
             for (var record : records) {
                 storeAlone(record, parking, writes);
             }
-            writes.park(parking.parked());
+            writes.park(parking);
             writes.moveTo(moved);
         });
-        parkedKeys.addAll(parking.keys());
+        letters.accept(parking);
     }
 
     private void storeAlone(ConsumerRecord<String, byte[]> record, Parking parking, OwnerWrites writes)
@@ -88,7 +88,7 @@ final class BatchWriting<T> {
             if (!isAboutData(e)) {
                 throw e;
             }
-            parking.park(record, ParkedCause.REFUSED, "PostgreSQL refuses the row: " + e.getSQLState());
+            parking.park(record, refused(e));
         }
     }
 
@@ -105,15 +105,24 @@ final class BatchWriting<T> {
 
     /** What the record becomes; null when it is parked. */
     private @Nullable T row(ConsumerRecord<String, byte[]> record, Parking parking) {
-        if (parking.isBehind(record)) {
+        if (parking.isMark(record) || parking.isBehind(record)) {
             return null;
         }
         try {
             return projection.row().apply(record);
         } catch (RuntimeException e) {
-            parking.park(record, ParkedCause.UNDECODABLE, String.valueOf(e.getMessage()));
+            parking.park(record, Poison.of(PoisonCause.UNDECODABLE, e));
             return null;
         }
+    }
+
+    private Parking parking() {
+        return new Parking(projection, letters.byKey());
+    }
+
+    static Poison refused(SQLException e) {
+        return new Poison(
+                PoisonCause.REFUSED, e.getClass().getSimpleName(), "PostgreSQL refuses the row: " + e.getSQLState());
     }
 
     private Map<TopicPartition, Long> moved(Map<TopicPartition, Long> positions) {
@@ -123,7 +132,7 @@ final class BatchWriting<T> {
     }
 
     // Class 22 is data exceptions, 23 violated constraints: the rows are to blame, not the database.
-    private static boolean isAboutData(SQLException e) {
+    static boolean isAboutData(SQLException e) {
         var state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
@@ -136,6 +145,11 @@ final class BatchWriting<T> {
     }
 
     Condition condition() {
-        return parkedKeys.isEmpty() ? Condition.OWNING : Condition.parking(parkedKeys.size());
+        return letters.keys() == 0 ? Condition.OWNING : Condition.parking(letters.keys());
+    }
+
+    /** What is parked, as stored. */
+    ParkedLetters letters() {
+        return letters;
     }
 }

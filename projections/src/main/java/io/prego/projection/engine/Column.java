@@ -60,6 +60,11 @@ public record Column<T>(String name, String element, String expression, Function
         return expression.formatted("n." + name);
     }
 
+    /** What of the column tells whether two rows are the same: json has no equality in PostgreSQL, its text has. */
+    String compared() {
+        return expression.endsWith("::json") ? name + "::text" : name;
+    }
+
     /** All values of this column, in the order of the rows. */
     @Nullable
     Object[] values(List<T> rows) {

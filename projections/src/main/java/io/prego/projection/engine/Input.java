@@ -1,6 +1,7 @@
 package io.prego.projection.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public record Input(List<String> topics, @Nullable Upstream upstream) {
 
     public static Input ofState(String topic, Upstream upstream) {
         return new Input(List.of(topic), upstream);
+    }
+
+    /** The same and one topic more. */
+    Input and(String topic) {
+        return new Input(Stream.concat(topics.stream(), Stream.of(topic)).toList(), upstream);
     }
 
     /**

@@ -24,9 +24,12 @@ final class InputReading {
 
     /** @param offsets what is read next; a partition that is not among them is read from its beginning */
     static InputReading begin(Consumer<String, byte[]> consumer, Input input, Map<TopicPartition, Long> offsets) {
-        var partitions = input.topics().stream()
-                .flatMap(topic -> partitions(consumer, topic).stream())
-                .toList();
+        return begin(consumer, partitions(consumer, input), offsets);
+    }
+
+    /** As above, of some partitions. */
+    static InputReading begin(
+            Consumer<String, byte[]> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
         consumer.assign(partitions);
         for (var partition : partitions) {
             var offset = offsets.get(partition);
@@ -37,6 +40,13 @@ final class InputReading {
             }
         }
         return new InputReading(consumer);
+    }
+
+    /** All partitions of the inputs. */
+    static List<TopicPartition> partitions(Consumer<?, ?> consumer, Input input) {
+        return input.topics().stream()
+                .flatMap(topic -> partitions(consumer, topic).stream())
+                .toList();
     }
 
     private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {

@@ -1,6 +1,8 @@
 package io.prego.projection.engine;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,6 +14,15 @@ record Mark(long position, Map<TopicPartition, Long> ends) {
 
     Mark {
         ends = Map.copyOf(ends);
+    }
+
+    /** The part of the promise that is about these partitions. */
+    Mark only(Collection<TopicPartition> partitions) {
+        return new Mark(
+                position,
+                ends.entrySet().stream()
+                        .filter(end -> partitions.contains(end.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** @param read the consumer's positions, which pass the markers of transactions too */

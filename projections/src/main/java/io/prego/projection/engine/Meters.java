@@ -9,13 +9,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one projection tells about itself, each meter tagged with its name. */
-final class Meters {
+final class Meters implements Tally {
 
     private final AtomicLong watermark = new AtomicLong();
+    private final AtomicLong parkedKeys = new AtomicLong();
+    private final AtomicLong parkedRecords = new AtomicLong();
     private final Counter records;
     private final Timer batches;
 
-    Meters(MeterRegistry registry, String projection, Progress progress) {
+    Meters(MeterRegistry registry, String projection, String consumer, Progress progress) {
+        Gauge.builder("prego.parked.keys", parkedKeys, AtomicLong::doubleValue)
+                .description("Keys that wait for a redrive")
+                .tag("consumer", consumer)
+                .register(registry);
+        Gauge.builder("prego.parked.records", parkedRecords, AtomicLong::doubleValue)
+                .description("Records that wait for a redrive")
+                .tag("consumer", consumer)
+                .register(registry);
         records = Counter.builder("prego.projection.records")
                 .description("Records that were stored or parked")
                 .tag("projection", projection)
@@ -40,7 +50,8 @@ final class Meters {
         return watermark.get();
     }
 
-    void stored(int count, Duration time, @Nullable Long reached) {
+    @Override
+    public void stored(int count, Duration time, @Nullable Long reached) {
         records.increment(count);
         batches.record(time);
         if (reached != null) {
@@ -48,8 +59,14 @@ final class Meters {
         }
     }
 
-    /** The position that was found stored at the begin. */
-    void beginAt(long stored) {
+    /** What this instance has parked; nothing when it is not the owner. */
+    void parked(ParkedLetters letters) {
+        parkedKeys.set(letters.keys());
+        parkedRecords.set(letters.records());
+    }
+
+    @Override
+    public void beginAt(long stored) {
         watermark.set(stored);
     }
 }

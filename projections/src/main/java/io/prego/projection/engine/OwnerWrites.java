@@ -60,28 +60,13 @@ final class OwnerWrites {
         connection.releaseSavepoint(before);
     }
 
-    void park(List<Parked> parked) throws SQLException {
-        if (parked.isEmpty()) {
-            return;
-        }
-        try (var statement = connection.prepareStatement("""
-            INSERT INTO read.projection_parked (name, topic, partition, record_offset, record_key, cause, reason)
-            SELECT ?, n.* FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::text[], ?::text[], ?::text[]) AS n
-            ON CONFLICT DO NOTHING
-            """)) {
-            statement.setString(1, projection);
-            array(statement, 2, "text", parked.stream().map(Parked::topic).toArray());
-            array(
-                    statement,
-                    3,
-                    "integer",
-                    parked.stream().map(Parked::partition).toArray());
-            array(statement, 4, "bigint", parked.stream().map(Parked::offset).toArray());
-            array(statement, 5, "text", parked.stream().map(Parked::key).toArray());
-            array(statement, 6, "text", parked.stream().map(Parked::causeWord).toArray());
-            array(statement, 7, "text", parked.stream().map(Parked::reason).toArray());
-            statement.executeUpdate();
-        }
+    void park(Parking parking) throws SQLException {
+        parking().store(parking);
+    }
+
+    /** To change what is parked. */
+    ParkingWrites parking() {
+        return new ParkingWrites(connection, projection);
     }
 
     /** @param offsets what is read next of each partition that moved */

@@ -1,35 +1,41 @@
 package io.prego.projection.engine;
 
-import java.util.Locale;
+import io.prego.event.deadletter.DeadLetter;
+import io.prego.event.deadletter.RecordPlace;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not become a row, or that stands behind such a one under the same key.
  *
  * @param key of the record; empty where it has none
- * @param reason in words, without content of the record
+ * @param letter null where the record only stands behind another
  */
-record Parked(String topic, int partition, long offset, String key, ParkedCause cause, String reason) {
+record Parked(RecordPlace place, String key, @Nullable DeadLetter letter) {
 
-    Parked {
-        reason = storable(reason);
-    }
-
-    static Parked of(ConsumerRecord<String, byte[]> record, ParkedCause cause, String reason) {
-        return new Parked(record.topic(), record.partition(), record.offset(), key(record), cause, reason);
-    }
+    static final String BEHIND = "behind";
 
     static String key(ConsumerRecord<String, byte[]> record) {
         var key = record.key();
         return key == null ? "" : storable(key);
     }
 
-    String causeWord() {
-        return cause.name().toLowerCase(Locale.ROOT);
+    static RecordPlace place(ConsumerRecord<String, byte[]> record) {
+        return new RecordPlace(record.topic(), record.partition(), record.offset());
+    }
+
+    String cause() {
+        return letter == null ? BEHIND : letter.poison().cause().word();
+    }
+
+    String reason() {
+        return letter == null
+                ? "behind an earlier record of its key"
+                : letter.poison().reason();
     }
 
     // PostgreSQL has no character 0.
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.replace("\0", "");
     }
 }

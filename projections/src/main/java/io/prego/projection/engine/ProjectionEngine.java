@@ -5,6 +5,10 @@ import io.prego.event.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -15,13 +19,18 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class ProjectionEngine implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionEngine.class);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
 
-    private final List<ProjectionLoop<?>> loops;
+    private final List<Versions> versions;
+    private final List<ProjectionLoop> loops;
     private final Progress progress;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
+     * Makes them ready to start.
+     *
+     * @param projections several versions of one name where a new version takes the place of an earlier one
      * @param bootstrapServers of Kafka, {@code host:port}, comma-separated
      */
     public ProjectionEngine(
@@ -32,10 +41,21 @@ public final class ProjectionEngine implements SmartLifecycle {
             MeterRegistry registry) {
         var kafka = new KafkaAccess(bootstrapServers);
         progress = new Progress(kafka, Topics.PROGRESS);
-        loops = projections.stream()
-                .<ProjectionLoop<?>>map(
-                        projection -> new ProjectionLoop<>(projection, store, kafka, progress, settings, registry))
+        var means = new Means(store, kafka, progress, settings);
+        versions = Versions.of(projections);
+        loops = versions.stream()
+                .map(each -> new ProjectionLoop(each, means, registry, ProjectionEngine::tell))
                 .toList();
+    }
+
+    private static void tell(Build build, String what) {
+        LOG.info("projection {}: {}: {}", build.name(), build.id(), what);
+    }
+
+    /** The names of all projections that run here, with the newest version of each. */
+    public Map<String, Integer> newestVersions() {
+        return versions.stream()
+                .collect(Collectors.toMap(Versions::name, each -> each.newest().version()));
     }
 
     /** Says how the projection of this name does, and why. */

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -15,39 +14,35 @@ import org.slf4j.LoggerFactory;
  * Keeps one projection going: claims it, follows its inputs while it owns it, and begins anew, later and later, when
  * something is away. One thread runs it; the others may ask for its condition.
  */
-final class ProjectionLoop<T> implements Runnable {
+final class ProjectionLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
+    private static final Duration STEP_WHILE_SWITCHING = Duration.ofMillis(10);
 
-    private final Projection<T> projection;
-    private final ReadStore store;
-    private final KafkaAccess kafka;
-    private final Progress progress;
-    private final ProjectionSettings settings;
+    private final Versions versions;
+    private final Means means;
+    private final Milestones milestones;
     private final Meters meters;
     private final Lag lag;
     private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.STARTING);
     private final Running running = new Running();
-    private volatile @Nullable InputReading open;
+    private volatile @Nullable Following open;
 
-    ProjectionLoop(
-            Projection<T> projection,
-            ReadStore store,
-            KafkaAccess kafka,
-            Progress progress,
-            ProjectionSettings settings,
-            MeterRegistry registry) {
-        this.projection = projection;
-        this.store = store;
-        this.kafka = kafka;
-        this.progress = progress;
-        this.settings = settings;
-        this.meters = new Meters(registry, projection.name(), progress);
-        this.lag = new Lag(progress::position, meters::watermark, System::nanoTime, settings.lagMax());
+    /** @param milestones hears how far builds come */
+    ProjectionLoop(Versions versions, Means means, MeterRegistry registry, Milestones milestones) {
+        this.versions = versions;
+        this.means = means;
+        this.milestones = milestones;
+        this.meters = new Meters(registry, versions.name(), versions.newest().consumer(), means.progress());
+        this.lag = new Lag(
+                means.progress()::position,
+                meters::watermark,
+                System::nanoTime,
+                means.settings().lagMax());
     }
 
     String name() {
-        return projection.name();
+        return versions.name();
     }
 
     Condition condition() {
@@ -62,9 +57,9 @@ final class ProjectionLoop<T> implements Runnable {
     /** Asks it to end after the batch that it is at. */
     void stop() {
         running.end();
-        var reading = open;
-        if (reading != null) {
-            reading.wake();
+        var following = open;
+        if (following != null) {
+            following.wake();
         }
     }
 
@@ -73,7 +68,7 @@ final class ProjectionLoop<T> implements Runnable {
         var backoff = new Backoff();
         while (!running.ended()) {
             try {
-                store.migrate();
+                means.store().migrate();
                 own(backoff);
             } catch (LostOwnership e) {
                 settle(Condition.failing(firstLine(e)));
@@ -92,62 +87,87 @@ final class ProjectionLoop<T> implements Runnable {
     }
 
     private void own(Backoff backoff) throws SQLException {
-        try (var session = OwnerSession.open(store, projection)) {
+        try (var session = OwnerSession.open(means.store(), versions.newest())) {
             while (!session.claim()) {
                 settle(Condition.STANDBY);
                 backoff.reset();
-                running.pause(settings.heartbeat());
+                running.pause(heartbeat());
                 if (running.ended()) {
                     return;
                 }
             }
-            try (var consumer = kafka.consumer(settings.batchRowsMax())) {
-                follow(session, consumer, backoff);
-            }
+            follow(session, backoff);
         }
     }
 
-    private void follow(OwnerSession session, Consumer<String, byte[]> consumer, Backoff backoff) throws SQLException {
-        var reading = InputReading.begin(consumer, projection.input(), session.offsets());
-        open = reading;
-        var writing = new BatchWriting<>(projection, session, meters);
+    private void follow(OwnerSession session, Backoff backoff) throws SQLException {
         lag.begin();
-        var finder = new MarkFinder(kafka, progress, projection.input(), session.watermark(), reading::wake);
-        var search = Thread.ofVirtual().name("marks-" + projection.name()).start(finder);
-        try {
-            var mark = (Mark) null;
+        var live = live(session);
+        try (var rebuilding = new Rebuilding(versions, means, milestones)) {
+            rebuilding.begin(session);
             while (!running.ended()) {
-                var records = reading.poll(pollTime());
-                mark = mark == null ? finder.next() : mark;
-                var isReached = mark != null && mark.isReachedBy(reading.positions());
-                if (!records.isEmpty() || isReached) {
-                    writing.store(records, reading.positions(), isReached ? mark : null);
-                    mark = isReached ? null : mark;
+                step(live, session, rebuilding);
+                var successor = rebuilding.step(session);
+                if (successor != null) {
+                    close(live);
+                    live = Live.of(means, successor.following(), successor.projection(), session, meters);
+                    open = live.following();
                 }
-                writing.heartbeatAfter(settings.heartbeat());
-                settle(judged(reading.isConnected() ? writing.condition() : Condition.KAFKA_AWAY));
+                settle(judged(live == null ? unknown(session) : live.condition()));
                 backoff.reset();
             }
         } finally {
-            search.interrupt();
+            close(live);
         }
     }
 
+    /** Null when this code does not know the version that has made the rows: they stay as they are. */
+    private @Nullable Live live(OwnerSession session) throws SQLException {
+        var projection = versions.find(session.version());
+        if (projection == null) {
+            return null;
+        }
+        var live = Live.begin(means, projection, session, meters);
+        open = live.following();
+        return live;
+    }
+
+    private void step(@Nullable Live live, OwnerSession session, Rebuilding rebuilding) throws SQLException {
+        var time = rebuilding.isSwitching() ? STEP_WHILE_SWITCHING : heartbeat().dividedBy(2);
+        if (live == null) {
+            running.pause(time);
+            session.heartbeat();
+        } else {
+            live.step(time, heartbeat());
+        }
+    }
+
+    private static void close(@Nullable Live live) {
+        if (live != null) {
+            live.close();
+        }
+    }
+
+    private Condition unknown(OwnerSession session) {
+        return Condition.failing("its rows are of version %d, which this code does not know; version %d is being built"
+                .formatted(session.version(), versions.newest().version()));
+    }
+
+    private Duration heartbeat() {
+        return means.settings().heartbeat();
+    }
+
     private Condition judged(Condition own) {
-        if (own.up() && progress.isAway()) {
+        if (own.up() && means.progress().isAway()) {
             return Condition.KAFKA_AWAY;
         }
         return own.isFollowing() && lag.isTooLong() ? Condition.BEHIND : own;
     }
 
-    private Duration pollTime() {
-        return settings.heartbeat().dividedBy(2);
-    }
-
     private void fail(String what, Exception cause, Backoff backoff) {
         if (!running.ended()) {
             settle(Condition.failing(what + ": " + firstLine(cause)));
-            LOG.debug("projection {}", projection.name(), cause);
+            LOG.debug("projection {}", versions.name(), cause);
             running.pause(backoff.next());
         }
     }
@@ -155,7 +175,7 @@ final class ProjectionLoop<T> implements Runnable {
     private void settle(Condition now) {
         var before = condition.getAndSet(now);
         if (!before.equals(now)) {
-            LOG.atLevel(now.logLevel()).log("projection {}: {}", projection.name(), now.reason());
+            LOG.atLevel(now.logLevel()).log("projection {}: {}", versions.name(), now.reason());
         }
     }
 

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 public final class ReadStore {
 
     private static final String SCHEMA = "read";
+    private static final Duration BUILD_SILENCE = Duration.ofSeconds(2);
     /** Any number that nothing else locks. */
     private static final long MIGRATION_LOCK = 5_787_213_827_046_133_842L;
 
@@ -50,10 +51,25 @@ public final class ReadStore {
      * A session for writing. PostgreSQL ends it when its owner is silent for too long, in or outside a transaction, so
      * that a frozen owner cannot keep what it holds.
      */
-    Connection open(String applicationName) throws SQLException {
+    public Connection open(String applicationName) throws SQLException {
+        return open(applicationName, timeouts(), options(ownerTimeout));
+    }
+
+    /**
+     * A session for building, whose statements may take as long as they need. Where its process is gone in the middle of
+     * one, PostgreSQL ends the statement within a second. It may be silent a little longer than others, since nobody
+     * waits for it.
+     */
+    Connection openForBuild(String applicationName) throws SQLException {
         var properties = timeouts();
+        properties.setProperty("socketTimeout", "0");
+        var options = options(ownerTimeout.plus(BUILD_SILENCE)) + " -c client_connection_check_interval=1s";
+        return open(applicationName, properties, options);
+    }
+
+    private Connection open(String applicationName, Properties properties, String options) throws SQLException {
         properties.setProperty("ApplicationName", applicationName);
-        properties.setProperty("options", options());
+        properties.setProperty("options", options);
         return DriverManager.getConnection(jdbcUrl, properties);
     }
 
@@ -67,16 +83,12 @@ public final class ReadStore {
     }
 
     // A crash of the database may take the last moments of a read model together with their offsets: they are read
-    // again from the topics. So a commit need not wait for the disk. The plans of a batch must look rows up by index
-    // even
-    // when they were made while the tables were small.
-    private String options() {
-        return "-c idle_session_timeout=%d -c idle_in_transaction_session_timeout=%d".formatted(millis(), millis())
-                + " -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_hashjoin=off"
-                + " -c enable_mergejoin=off";
-    }
-
-    private long millis() {
-        return ownerTimeout.toMillis();
+    // again from the topics. So a commit need not wait for the disk. The plans of a batch must look rows up one by one
+    // and by index, even when they were made before anything was known of the tables.
+    private static String options(Duration silence) {
+        var millis = silence.toMillis();
+        return "-c idle_session_timeout=%d -c idle_in_transaction_session_timeout=%d".formatted(millis, millis)
+                + " -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off"
+                + " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off";
     }
 }

@@ -10,12 +10,15 @@ import java.util.stream.Stream;
  * How a batch of rows is stored: one statement, one array per column. Law: storing rows again that are stored already
  * changes nothing.
  *
- * @param sql takes the columns' arrays as its parameters, in order
+ * @param name with its schema
+ * @param sql takes the columns' arrays as its parameters, in order; <code>{table}</code> stands for the name
+ * @param key the columns that tell rows apart; the first of them is what rows are looked up by
  * @param position of the event that made a row
  */
-public record Table<T>(String sql, Column<T> position, List<Column<T>> columns) {
+public record Table<T>(String name, String sql, List<Column<T>> key, Column<T> position, List<Column<T>> columns) {
 
     public Table {
+        key = List.copyOf(key);
         columns = List.copyOf(columns);
     }
 
@@ -38,11 +41,46 @@ public record Table<T>(String sql, Column<T> position, List<Column<T>> columns) 
             ), ended AS (
                 UPDATE {table} t SET valid_to = first.{position}
                 FROM (SELECT n.{id}, min(n.{position}) AS {position} FROM fresh n GROUP BY n.{id}) first
+                -- By the whole primary key: with the index of current rows alone, a planner without statistics reads all
+                -- of them.
                 WHERE t.{id} = first.{id} AND t.valid_to IS NULL
+                  AND t.{position} = (SELECT max(newest.{position}) FROM {table} newest WHERE newest.{id} = first.{id})
             )
             INSERT INTO {table} (valid_to, {names}) SELECT n.next_version, {values} FROM fresh n
             """.replace("{id}", id.name()).replace("{position}", position.name());
-        return new Table<>(filled(sql, table, columns), position, columns);
+        return new Table<>(table, filled(sql, columns), List.of(id, position), position, columns);
+    }
+
+    /**
+     * As {@link #ofVersions}, for versions of one id that may come in any order of their positions: one that comes late is
+     * put between those that it belongs between. Nothing of a row may depend on the row before it but where that ends.
+     */
+    public static <T> Table<T> ofVersionsInAnyOrder(
+            String table, Column<T> id, Column<T> position, List<Column<T>> others) {
+        var columns = Stream.concat(Stream.of(id, position), others.stream()).toList();
+        var sql = """
+            WITH incoming AS (
+                SELECT DISTINCT ON (n.{id}, n.{position}) n.* FROM unnest({parameters}) AS n({names})
+            ), fresh AS (
+                SELECT n.*, least(
+                    lead(n.{position}) OVER (PARTITION BY n.{id} ORDER BY n.{position}),
+                    (SELECT min(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} > n.{position})
+                ) AS next_version
+                FROM incoming n
+                WHERE NOT EXISTS (
+                    SELECT FROM {table} t WHERE t.{id} = n.{id} AND t.{position} = n.{position})
+            ), placed AS (
+                SELECT n.{id}, n.{position},
+                    (SELECT max(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} < n.{position}) AS behind
+                FROM fresh n
+            ), ended AS (
+                UPDATE {table} t SET valid_to = first.{position}
+                FROM (SELECT p.{id}, p.behind, min(p.{position}) AS {position} FROM placed p GROUP BY p.{id}, p.behind) first
+                WHERE t.{id} = first.{id} AND t.{position} = first.behind
+            )
+            INSERT INTO {table} (valid_to, {names}) SELECT n.next_version, {values} FROM fresh n
+            """.replace("{id}", id.name()).replace("{position}", position.name());
+        return new Table<>(table, filled(sql, columns), List.of(id, position), position, columns);
     }
 
     /** A table of facts: a row that collides with one that is there is that one. */
@@ -52,18 +90,57 @@ public record Table<T>(String sql, Column<T> position, List<Column<T>> columns) 
             INSERT INTO {table} ({names}) SELECT {values} FROM unnest({parameters}) AS n({names})
             ON CONFLICT DO NOTHING
             """;
-        return new Table<>(filled(sql, table, columns), position, columns);
+        return new Table<>(table, filled(sql, columns), List.of(position), position, columns);
     }
 
-    private static <T> String filled(String sql, String table, List<Column<T>> columns) {
-        return sql.replace("{table}", table)
-                .replace("{names}", columns.stream().map(Column::name).collect(Collectors.joining(", ")))
+    /**
+     * A table of things that each have one row, the last version of them.
+     *
+     * @param order of two versions of one thing the one with the greater number is the later one
+     */
+    public static <T> Table<T> ofLatest(
+            String table, Column<T> id, Column<T> order, Column<T> position, List<Column<T>> others) {
+        var columns =
+                Stream.concat(Stream.of(id, order, position), others.stream()).toList();
+        var sql =
+                """
+                INSERT INTO {table} AS t ({names})
+                SELECT DISTINCT ON (n.{id}) {values} FROM unnest({parameters}) AS n({names})
+                ORDER BY n.{id}, n.{order} DESC
+                ON CONFLICT ({id}) DO UPDATE SET {updates} WHERE t.{order} < excluded.{order}
+                """.replace("{id}", id.name()).replace("{order}", order.name()).replace("{updates}", updates(columns));
+        return new Table<>(table, filled(sql, columns), List.of(id), position, columns);
+    }
+
+    private static <T> String updates(List<Column<T>> columns) {
+        return columns.stream()
+                .map(column -> column.name() + " = excluded." + column.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> String filled(String sql, List<Column<T>> columns) {
+        return sql.replace("{names}", columns.stream().map(Column::name).collect(Collectors.joining(", ")))
                 .replace("{values}", columns.stream().map(Column::inserted).collect(Collectors.joining(", ")))
                 .replace(
                         "{parameters}",
                         columns.stream()
                                 .map(column -> "?::" + column.element() + "[]")
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /** The table of the same name in another schema. */
+    Table<T> in(String schema) {
+        return new Table<>(schema + "." + localName(), sql, key, position, columns);
+    }
+
+    /** Its name without the schema. */
+    String localName() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** Whether its rows are versions, with {@code valid_to} beside the columns. */
+    boolean holdsVersions() {
+        return key.size() > 1;
     }
 
     /** The greatest position among the rows; 0 when there are none. */
@@ -77,7 +154,7 @@ public record Table<T>(String sql, Column<T> position, List<Column<T>> columns) 
 
     /** Stores the rows within the connection's transaction. */
     void store(Connection connection, List<T> rows) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = connection.prepareStatement(sql.replace("{table}", name))) {
             for (var i = 0; i < columns.size(); i++) {
                 var column = columns.get(i);
                 statement.setArray(i + 1, connection.createArrayOf(column.element(), column.values(rows)));

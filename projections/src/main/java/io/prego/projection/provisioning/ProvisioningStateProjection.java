@@ -36,6 +36,7 @@ public final class ProvisioningStateProjection {
                     Column.text("trace_id", ProvisioningState::traceId),
                     Column.instant("created_at", ProvisioningState::createdAt),
                     Column.instant("updated_at", ProvisioningState::updatedAt),
+                    Column.instant("progressed_at", ProvisioningState::progressedAt),
                     Column.bigint("stream_version", ProvisioningState::streamVersion)));
 
     private ProvisioningStateProjection() {}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,14 +25,22 @@ final class CopyTopology implements AutoCloseable {
     private volatile boolean stopping;
     private Thread thread = Thread.currentThread();
 
-    private CopyTopology(Feed events, Feed states, String group) {
+    private final UnaryOperator<byte[]> fold;
+
+    private CopyTopology(Feed events, Feed states, String group, UnaryOperator<byte[]> fold) {
+        this.fold = fold;
         this.events = events;
         this.states = states;
         this.group = group;
     }
 
     static CopyTopology start(Feed events, Feed states, String group) {
-        var topology = new CopyTopology(events, states, group);
+        return start(events, states, group, UnaryOperator.identity());
+    }
+
+    /** As above, with something made of each event. */
+    static CopyTopology start(Feed events, Feed states, String group, UnaryOperator<byte[]> fold) {
+        var topology = new CopyTopology(events, states, group, fold);
         topology.thread = Thread.ofPlatform().daemon().start(topology::run);
         return topology;
     }
@@ -54,7 +63,8 @@ final class CopyTopology implements AutoCloseable {
     private void copy(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         consumer.poll(Duration.ofMillis(30))
-                .forEach(record -> records.add(new ProducerRecord<>(states.topic(), record.key(), record.value())));
+                .forEach(record ->
+                        records.add(new ProducerRecord<>(states.topic(), record.key(), fold.apply(record.value()))));
         if (records.isEmpty()) {
             return;
         }

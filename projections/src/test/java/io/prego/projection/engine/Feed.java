@@ -2,6 +2,7 @@ package io.prego.projection.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.prego.event.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +29,21 @@ record Feed(String bootstrapServers, String topic, String progress) {
         var feed = new Feed(bootstrapServers, name, name + "-progress");
         feed.create(feed.topic, 4);
         feed.create(feed.progress, 1);
+        feed.createForParking();
         return feed;
+    }
+
+    private void createForParking() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            var existing = admin.listTopics().names().get();
+            for (var topic : List.of(Topics.REDRIVES, Topics.DEAD_LETTERS)) {
+                if (!existing.contains(topic)) {
+                    create(topic, 8);
+                }
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void create(String name, int partitions) {

@@ -23,7 +23,11 @@ record Note(String id, long position, String words) {
             List.of(Column.text("words", Note::words)));
 
     static Note of(ConsumerRecord<String, byte[]> record) {
-        var cells = new String(record.value(), UTF_8).split(",", 3);
+        return of(record.value());
+    }
+
+    static Note of(byte[] value) {
+        var cells = new String(value, UTF_8).split(",", 3);
         return new Note(cells[0], Long.parseLong(cells[1]), cells[2]);
     }
 

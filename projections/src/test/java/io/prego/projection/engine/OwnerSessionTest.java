@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 class OwnerSessionTest {
 
     private static final Duration OWNER_TIMEOUT = Duration.ofMillis(300);
-    private static final Batch<Note> BATCH = new Batch<>(List.of(new Note("a", 1, "one")), List.of(), Map.of(), 1L);
+    private static final Batch<Note> BATCH = new Batch<>(
+            List.of(new Note("a", 1, "one")),
+            new Parking(Note.projection(Input.ofEvents(List.of("any"))), Map.of()),
+            Map.of(),
+            1L);
 
     private final String jdbcUrl = SharedPostgres.freshDatabase();
     private final ReadStore store = new ReadStore(jdbcUrl, OWNER_TIMEOUT);

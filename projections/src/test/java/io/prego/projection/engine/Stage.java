@@ -34,19 +34,24 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    ProjectionLoop<Note> start(Projection<Note> projection) {
+    ProjectionLoop start(Projection<Note> projection) {
         return start(projection, 2000);
     }
 
-    ProjectionLoop<Note> start(Projection<Note> projection, int batchRowsMax) {
+    ProjectionLoop start(Projection<Note> projection, int batchRowsMax) {
         return start(projection, batchRowsMax, LAG_MAX);
     }
 
     /** Runs a loop until {@link #stop} or an {@link Error} ends its thread. */
-    ProjectionLoop<Note> start(Projection<Note> projection, int batchRowsMax, Duration lagMax) {
+    ProjectionLoop start(Projection<Note> projection, int batchRowsMax, Duration lagMax) {
+        return start(new Versions(List.of(projection)), batchRowsMax, lagMax, (_, _) -> {});
+    }
+
+    ProjectionLoop start(Versions versions, int batchRowsMax, Duration lagMax, Milestones milestones) {
         var progress = new Progress(feed.kafka(), feed.progress());
         var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(50), batchRowsMax, lagMax);
-        var loop = new ProjectionLoop<>(projection, store, feed.kafka(), progress, settings, new SimpleMeterRegistry());
+        var means = new Means(store, feed.kafka(), progress, settings);
+        var loop = new ProjectionLoop(versions, means, new SimpleMeterRegistry(), milestones);
         var follower = Thread.ofPlatform().daemon().start(progress);
         var runner = Thread.ofPlatform()
                 .daemon()
@@ -85,6 +90,25 @@ final class Stage implements AutoCloseable {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Asks for a build as an operator does. */
+    void ask() {
+        execute("INSERT INTO read.projection_build (build_id, name, cause)"
+                + " VALUES (gen_random_uuid()::text, 'note', 'asked')");
+    }
+
+    long openBuilds() {
+        return Long.parseLong(query("SELECT count(*) FROM read.projection_build WHERE ended_at IS NULL")
+                .getFirst());
+    }
+
+    /** How the last build ended, in words. */
+    String lastBuild() {
+        return query("SELECT outcome || ', ' || rows_compared || ' compared, ' || rows_changed || ' changed, '"
+                        + " || rows_missing || ' missing, ' || rows_added || ' added'"
+                        + " FROM read.projection_build ORDER BY ended_at DESC LIMIT 1")
+                .getFirst();
     }
 
     /** The first column of each row as text; the empty list where the database is out of reach. */

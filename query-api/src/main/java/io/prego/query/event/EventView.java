@@ -1,32 +1,34 @@
 package io.prego.query.event;
 
-import java.time.Instant;
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.prego.event.RecordedEvent;
+import io.prego.event.codec.PayloadView;
+import io.prego.event.codec.UndecodableEvent;
+import io.prego.event.schema.Schemas;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as it is answered: its published envelope and its payload as JSON.
+ * One event as it is answered: the fields of its published envelope, and its payload as JSON beside them.
  *
  * @param data the payload's fields; a sealed one is {@code {"sealed": true}}; {@code {"unreadable": true}} when no
  *     schema of this version of the code explains the payload
  */
 record EventView(
-        long position,
-        UUID eventId,
-        String type,
-        int schemaId,
-        String streamType,
-        String streamId,
-        long streamVersion,
-        List<String> tags,
-        Instant occurredAt,
-        Instant recordedAt,
-        String actor,
-        @Nullable String tenantId,
-        @Nullable String traceId,
-        @Nullable String correlationId,
-        @Nullable String causationId,
-        @Nullable String source,
-        Map<String, @Nullable Object> data) {}
+        @JsonUnwrapped @JsonIgnoreProperties("payload") RecordedEvent envelope, Map<String, @Nullable Object> data) {
+
+    private static final PayloadView PAYLOADS = new PayloadView(Schemas.committed());
+
+    static EventView of(RecordedEvent event) {
+        return new EventView(event, data(event));
+    }
+
+    private static Map<String, @Nullable Object> data(RecordedEvent event) {
+        try {
+            return PAYLOADS.of(event.schemaId(), event.payload());
+        } catch (UndecodableEvent e) {
+            return Map.of("unreadable", true);
+        }
+    }
+}

@@ -42,7 +42,7 @@ final class GetEventEndpoint {
 
     // An event that is there never changes, whatever is parked.
     private Sought<EventView> sought(UUID id) {
-        return new Sought<>(List.of(), view -> events.find(id, view), () -> log.originOf(id));
+        return new Sought<>(List.of(), view -> events.find(id, view), _ -> log.originOf(id));
     }
 
     private static @Nullable UUID parse(String eventId) {

@@ -4,12 +4,10 @@ import static io.prego.query.event.EventReader.MODEL;
 
 import io.prego.edge.paging.Page;
 import io.prego.edge.request.ReadRequest;
-import io.prego.query.reading.Freshness;
-import io.prego.query.reading.Ids;
+import io.prego.kernel.TenantId;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Origin;
 import io.prego.query.reading.Reads;
-import io.prego.query.reading.View;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,18 +30,12 @@ final class TenantHistoryEndpoint {
     @GetMapping("/internal/tenants/{id}/history")
     ResponseEntity<?> list(@PathVariable("id") String id, Page page, ReadRequest read) {
         var view = reads.view(MODEL, read);
-        var origin = Ids.isTenant(id) ? log.originOf("tenant", id) : Origin.NONE;
+        var origin = TenantId.parse(id) == null ? Origin.NONE : log.originOf("tenant", id);
         if (!origin.isIn(view.asOf())) {
             return Reads.absent(reads.now(MODEL));
         }
         // What exists is waited for, so that a history is never without its first event unless that is parked.
-        return page(id, page, view, reads.reach(MODEL, view.needing(origin.position()), id));
-    }
-
-    private ResponseEntity<?> page(String id, Page page, View view, Freshness freshness) {
-        var complete = view.asOf() == null ? freshness.watermark() : view.asOf();
-        return ResponseEntity.ok()
-                .headers(freshness.headers().http())
-                .body(page.items(events.list(EventFilter.ofTenant(id), page, complete), EventReader::key));
+        var history = events.listing(EventFilter.ofTenant(id), null, null, page);
+        return reads.list(MODEL, view.needing(origin.position()), history, id);
     }
 }

@@ -3,7 +3,7 @@ package io.prego.query.provisioning;
 import static io.prego.query.provisioning.JobReader.MODEL;
 
 import io.prego.edge.request.ReadRequest;
-import io.prego.query.reading.Ids;
+import io.prego.kernel.JobId;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
 import io.prego.query.reading.Sought;
@@ -29,10 +29,15 @@ final class GetJobEndpoint {
 
     @GetMapping("/v1/jobs/{id}")
     ResponseEntity<?> get(@PathVariable("id") String id, ReadRequest read) {
-        return reads.one(MODEL, read, Ids.isJob(id) ? sought(id) : Sought.impossible());
+        return reads.one(MODEL, read, JobId.parse(id) == null ? Sought.impossible() : sought(id));
     }
 
     private Sought<Job> sought(String id) {
-        return new Sought<>(List.of(id), view -> jobs.find(id, view), () -> log.originOf("provision_job", id));
+        // Its events have the key of the tenant, so that they wait in its topology when one of the tenant's does.
+        return new Sought<>(
+                List.of(id),
+                view -> jobs.find(id, view),
+                _ -> log.originOf("provision_job", id),
+                job -> List.of(job.tenantId()));
     }
 }

@@ -45,7 +45,7 @@ final class JobReader {
      *
      * @param status as the table holds it
      * @param stage the stage last reported
-     * @param idleSince only jobs that have not ended and did not change after this
+     * @param idleSince only jobs that have not ended and did not get further after this; a refused callback is no progress
      */
     List<Job> list(@Nullable String status, @Nullable String stage, @Nullable Instant idleSince, Page page, View view) {
         return new Conditions(view.versions())
@@ -53,7 +53,7 @@ final class JobReader {
                 .equal("status", status)
                 .equal("current_stage", stage)
                 .and(
-                        "status IN ('pending', 'dispatched', 'running') AND updated_at <= :idle_since",
+                        "status IN ('pending', 'dispatched', 'running') AND progressed_at <= :idle_since",
                         "idle_since",
                         utc(idleSince))
                 .and("job_id > :after", "after", page.after())

@@ -7,9 +7,11 @@ import io.prego.edge.request.AsOf;
 import io.prego.edge.request.ReadRequest;
 import io.prego.event.provisioning.JobStatus;
 import io.prego.event.provisioning.Stage;
+import io.prego.query.reading.Listing;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
 import io.prego.query.reading.Words;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -44,12 +46,17 @@ final class ListJobsEndpoint {
         var wantedStatus = Words.parse("status", status, JobStatus.class, JobStatus::word);
         var wantedStage = Words.parse("stage", stage, Stage.class);
         var idle = IdleTime.parse(stuckFor);
-        var view = reads.view(MODEL, read);
-        var freshness = reads.reach(MODEL, view);
-        var idleSince = idle == null ? null : moment(read).minus(idle);
-        return ResponseEntity.ok()
-                .headers(freshness.headers().http())
-                .body(page.items(jobs.list(wantedStatus, wantedStage, idleSince, page, view), Job::jobId));
+        return reads.list(
+                MODEL,
+                read,
+                new Listing<>(
+                        page,
+                        view -> jobs.list(wantedStatus, wantedStage, idleSince(idle, read), page, view),
+                        Job::jobId));
+    }
+
+    private @Nullable Instant idleSince(@Nullable Duration idle, ReadRequest read) {
+        return idle == null ? null : moment(read).minus(idle);
     }
 
     private Instant moment(ReadRequest read) {

@@ -49,18 +49,29 @@ final class OneRead<T> {
     }
 
     private Origin origin() {
-        var known = origin == null ? sought.origin().get() : origin;
+        var known = origin == null ? sought.origin().apply(view) : origin;
         origin = known;
         return known;
     }
 
     private ResponseEntity<?> found(Versioned<T> row, Freshness freshness) {
-        var current = row.isFinal(view) ? freshness.withoutParked() : freshness;
+        var current = row.isFinal(view) ? freshness.withoutParked() : withOthers(row.body(), freshness);
         var headers = current.headersOf(row.position(view));
         var version = row.streamVersion();
         return ResponseEntity.ok()
                 .headers((version == null ? headers : headers.version(version)).http())
                 .body(row.body());
+    }
+
+    // Asked for only while something is parked, which is seldom.
+    private Freshness withOthers(T body, Freshness freshness) {
+        if (freshness.anyParked() == null || freshness.parked() != null) {
+            return freshness;
+        }
+        var others = sought.others().apply(body);
+        return others.isEmpty()
+                ? freshness
+                : freshness.withParked(watermarks.freshness(model, others).parked());
     }
 
     // The read model has passed its first record and made no row of it, so the record, or one that it is folded from,

@@ -37,17 +37,34 @@ public final class Reads {
         return new OneRead<>(watermarks, model, sought, view(model, request), waiting).answer();
     }
 
+    /** Answers with one page of a list, once the read model holds what the request asks for. */
+    public <T> ResponseEntity<?> list(String model, ReadRequest request, Listing<T> listing) {
+        return list(model, view(model, request), listing);
+    }
+
+    /**
+     * As above, of a view that is resolved.
+     *
+     * @param keys of the records that the page is made of, when they are few; else none
+     */
+    public <T> ResponseEntity<?> list(String model, View view, Listing<T> listing, String... keys) {
+        var freshness = reach(model, view, keys);
+        return ResponseEntity.ok()
+                .headers(freshness.headers().http())
+                .body(listing.of(view.needing(freshness.watermark())));
+    }
+
     /**
      * Waits until the read model holds what the request asks for, and says how far it is.
      *
-     * @param keys of the records that the answer is made of, when they are few; else none
+     * @param keys of the records that the answer is made of, when they are few; else none, and any that is parked is told
      */
     public Freshness reach(String model, View view, String... keys) {
         var waiting = waiting(model);
         while (true) {
             var freshness = watermarks.freshness(model, List.of(keys));
             if (freshness.watermark() >= view.needed()) {
-                return freshness;
+                return keys.length == 0 ? freshness.withAnyParked() : freshness;
             }
             waiting.forWatermark(view.needed(), freshness);
         }

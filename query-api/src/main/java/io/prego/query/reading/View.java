@@ -15,6 +15,11 @@ public record View(@Nullable Long asOf, long needed) {
         return asOf == null ? "valid_to IS NULL" : "valid_from <= :as_of AND (valid_to IS NULL OR valid_to > :as_of)";
     }
 
+    /** The last position that the answer tells of: that of {@code as_of}, else all that the read model holds for sure. */
+    public long last() {
+        return asOf == null ? needed : asOf;
+    }
+
     /** The same view, of a read model that holds this position too. */
     public View needing(long position) {
         return new View(asOf, Math.max(needed, position));

@@ -25,6 +25,8 @@ final class Watermarks {
         SELECT p.watermark, p.revision,
                (SELECT greatest(0, extract(epoch FROM clock_timestamp() - e.recorded_at) * 1000)::bigint
                 FROM log.event e WHERE e.position = p.watermark + 1) AS lag_ms,
+               (SELECT r.cause FROM read.projection_parked r WHERE r.name = :model AND r.cause <> 'behind' LIMIT 1)
+                   AS any_parked,
         """ + PARKED + """
                    AS parked
         FROM (SELECT coalesce(max(watermark), 0) AS watermark, coalesce(max(revision), 0) AS revision
@@ -52,7 +54,8 @@ final class Watermarks {
                         row.getLong("watermark"),
                         row.getLong("revision"),
                         Duration.ofMillis(row.getLong("lag_ms")),
-                        row.getString("parked")))
+                        row.getString("parked"),
+                        row.getString("any_parked")))
                 .single();
     }
 

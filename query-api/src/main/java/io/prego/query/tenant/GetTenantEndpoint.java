@@ -3,7 +3,7 @@ package io.prego.query.tenant;
 import static io.prego.query.tenant.TenantDirectoryReader.MODEL;
 
 import io.prego.edge.request.ReadRequest;
-import io.prego.query.reading.Ids;
+import io.prego.kernel.TenantId;
 import io.prego.query.reading.LogIndex;
 import io.prego.query.reading.Reads;
 import io.prego.query.reading.Sought;
@@ -29,10 +29,10 @@ final class GetTenantEndpoint {
 
     @GetMapping("/v1/tenants/{id}")
     ResponseEntity<?> get(@PathVariable("id") String id, ReadRequest read) {
-        return reads.one(MODEL, read, Ids.isTenant(id) ? sought(id) : Sought.impossible());
+        return reads.one(MODEL, read, TenantId.parse(id) == null ? Sought.impossible() : sought(id));
     }
 
     private Sought<TenantView> sought(String id) {
-        return new Sought<>(List.of(id), view -> tenants.find(id, view), () -> log.originOf("tenant", id));
+        return new Sought<>(List.of(id), view -> tenants.find(id, view), _ -> log.originOf("tenant", id));
     }
 }

@@ -4,6 +4,7 @@ import static io.prego.query.tenant.TenantDirectoryReader.MODEL;
 
 import io.prego.edge.paging.Page;
 import io.prego.edge.request.ReadRequest;
+import io.prego.query.reading.Listing;
 import io.prego.query.reading.Reads;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,7 @@ final class ListTenantsEndpoint {
             Page page,
             ReadRequest read) {
         var filter = DirectoryFilter.of(status, region, planTier, connectorKind, q, updatedSince);
-        var view = reads.view(MODEL, read);
-        var freshness = reads.reach(MODEL, view);
-        return ResponseEntity.ok()
-                .headers(freshness.headers().http())
-                .body(page.items(tenants.list(filter, page, view), DirectoryItem::tenantId));
+        return reads.list(
+                MODEL, read, new Listing<>(page, view -> tenants.list(filter, page, view), DirectoryItem::tenantId));
     }
 }

@@ -71,7 +71,7 @@ class ReadsTest {
                 view -> looked.incrementAndGet() < 4
                         ? Optional.empty()
                         : Optional.of(new Versioned<>(5, null, null, "found")),
-                () -> {
+                _ -> {
                     asked.incrementAndGet();
                     return new Origin(5, List.of("a"));
                 });

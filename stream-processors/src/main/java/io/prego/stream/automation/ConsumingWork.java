@@ -1,23 +1,28 @@
 package io.prego.stream.automation;
 
 import io.prego.event.DomainEvent;
+import io.prego.event.Topics;
+import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.Standing;
 import io.prego.stream.running.Work;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a topic for one automation and commits what it has settled. */
+/**
+ * Reads a topic for one automation and commits what it has settled. An event that cannot be read or acted on parks its key
+ * until it is redriven; what is parked is settled, since its letter keeps it in mind.
+ */
 public final class ConsumingWork implements Work {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -28,17 +33,27 @@ public final class ConsumingWork implements Work {
     private final String topic;
     private final Class<? extends DomainEvent> family;
     private final Supplier<? extends Automation> automations;
+    private final KafkaClients clients;
+    private final String group;
+    private final ParkedEvents parked;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long committedNanos = System.nanoTime();
     private volatile boolean stopping;
 
-    /** @param family the events that the automation wants; the others pass by */
+    /**
+     * @param family the events that the automation wants; the others pass by
+     * @param counts to be told what is parked
+     */
     public ConsumingWork(
             KafkaClients clients,
             String group,
             String topic,
             Class<? extends DomainEvent> family,
-            Supplier<? extends Automation> automations) {
+            Supplier<? extends Automation> automations,
+            ParkedCounts counts) {
+        this.clients = clients;
+        this.group = group;
+        this.parked = new ParkedEvents(clients, group, counts);
         this.consumer = clients.consumer(group);
         this.topic = topic;
         this.family = family;
@@ -48,8 +63,9 @@ public final class ConsumingWork implements Work {
     @Override
     public void run(Standing standing) throws Exception {
         try (consumer;
+                parked;
                 var automation = automations.get()) {
-            consumer.subscribe(List.of(topic), new Assignment(automation, standing));
+            consumer.subscribe(List.of(topic, Topics.REDRIVES), new Assignment(automation, standing));
             standing.unwell("joining its group");
             while (!stopping) {
                 step(automation);
@@ -66,19 +82,35 @@ public final class ConsumingWork implements Work {
 
     private void step(Automation automation) throws Exception {
         var records = poll(automation);
-        var events = new ArrayList<IncomingEvent>(records.count());
-        for (var record : records) {
-            var event = IncomingEvent.read(record, family);
-            if (event != null) {
-                events.add(event);
-            }
+        var handling = new EventHandling(automation, family, parked);
+        handling.handle(records.records(topic));
+        // After the events that were read with it, so that all up to the position are handled or wait.
+        for (var redrive : records.records(Topics.REDRIVES)) {
+            redrive(handling, redrive);
         }
-        automation.handle(events);
         for (var partition : consumer.assignment()) {
-            automation.read(partition, consumer.position(partition));
+            if (partition.topic().equals(topic)) {
+                automation.read(partition, consumer.position(partition));
+            }
         }
         if (System.nanoTime() - committedNanos > COMMIT_INTERVAL.toNanos()) {
             commit(automation);
+        }
+    }
+
+    private void redrive(EventHandling handling, ConsumerRecord<String, byte[]> redrive) throws Exception {
+        var wanted = parked.wanted(redrive);
+        var partition = new TopicPartition(topic, redrive.partition());
+        if (wanted == null || !consumer.assignment().contains(partition)) {
+            return;
+        }
+        var key = ParkedEvents.key(redrive);
+        var held = parked.find(partition, key);
+        if (held == null || !held.letter().id().equals(wanted.id())) {
+            parked.close(partition, key, wanted);
+        } else {
+            new EventReplay(clients, group, handling, parked)
+                    .replay(partition, key, held, consumer.position(partition));
         }
     }
 
@@ -94,7 +126,8 @@ public final class ConsumingWork implements Work {
     private void commit(Automation automation) {
         var settled = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var partition : consumer.assignment()) {
-            var offset = automation.settled(partition, consumer.position(partition));
+            var position = consumer.position(partition);
+            var offset = partition.topic().equals(topic) ? automation.settled(partition, position) : position;
             if (offset > committed.getOrDefault(partition, -1L)) {
                 settled.put(partition, new OffsetAndMetadata(offset));
             }
@@ -116,11 +149,19 @@ public final class ConsumingWork implements Work {
             this.standing = standing;
         }
 
+        private List<TopicPartition> events(Collection<TopicPartition> partitions) {
+            return partitions.stream()
+                    .filter(partition -> partition.topic().equals(topic))
+                    .toList();
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            consumer.endOffsets(partitions).forEach(automation::assigned);
-            standing.well(
-                    "reading %d partitions".formatted(consumer.assignment().size()));
+            var events = events(partitions);
+            events.forEach(parked::assigned);
+            consumer.endOffsets(events).forEach(automation::assigned);
+            standing.well("reading %d partitions"
+                    .formatted(events(consumer.assignment()).size()));
         }
 
         @Override
@@ -131,7 +172,8 @@ public final class ConsumingWork implements Work {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            partitions.forEach(automation::revoked);
+            events(partitions).forEach(automation::revoked);
+            events(partitions).forEach(parked::revoked);
             committed.keySet().removeAll(partitions);
         }
     }

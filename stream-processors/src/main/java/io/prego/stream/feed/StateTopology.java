@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prego.event.DomainEvent;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.schema.Schemas;
+import io.prego.stream.parking.ParkedCounts;
+import io.prego.stream.parking.ParkingNodes;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,16 +27,29 @@ public final class StateTopology {
     /**
      * A pure description: the test driver runs exactly what production runs.
      *
-     * @param name of the state, such as {@code tenant-directory}; names the nodes, and the store for ever
-     * @param outputs topics that each get every version
+     * @param name of the state, such as {@code tenant-directory}; names the nodes, and the stores for ever
+     * @param outputs topics that each get every version; the first is the feed, which gets the marks of parked keys too
      */
     public static <E extends DomainEvent, S extends Record> Topology build(
-            String name, String input, List<String> outputs, StateFold<E, S> fold, MeterRegistry meters) {
+            String name,
+            String input,
+            List<String> outputs,
+            StateFold<E, S> fold,
+            MeterRegistry meters,
+            ParkedCounts parked) {
         var events = new EventCodec(Schemas.committed());
         var foldNode = "fold-" + name;
-        var topology = new Topology()
-                .addSource("read-events", new StringDeserializer(), new ByteArrayDeserializer(), input)
-                .addProcessor(foldNode, () -> new FoldProcessor<>(fold, name, events, meters), "read-events")
+        var sinks = outputs.stream().map(StateTopology::sink).toList();
+        var topology =
+                new Topology().addSource("read-events", new StringDeserializer(), new ByteArrayDeserializer(), input);
+        ParkingNodes.add(
+                        topology,
+                        foldNode,
+                        name,
+                        sinks.getFirst(),
+                        parked,
+                        () -> new FoldStep<>(fold, name, sinks, events, meters),
+                        "read-events")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
@@ -42,8 +57,12 @@ public final class StateTopology {
                                 .withCachingDisabled(),
                         foldNode);
         for (var output : outputs) {
-            topology.addSink("write-" + output, output, new StringSerializer(), new ByteArraySerializer(), foldNode);
+            topology.addSink(sink(output), output, new StringSerializer(), new ByteArraySerializer(), foldNode);
         }
         return topology;
+    }
+
+    private static String sink(String output) {
+        return "write-" + output;
     }
 }

@@ -18,6 +18,9 @@ final class StreamsProperties {
     /** A transaction is committed between two polls, so a quiet topic must not hold the thread in one. */
     private static final int POLL_MS = 5;
 
+    /** A record as large as a broker takes is written once more where it is parked, with what is known of it. */
+    private static final int REQUEST_BYTES_MAX = 4 << 20;
+
     private StreamsProperties() {}
 
     static Properties of(String applicationId, KafkaClients clients, StreamSettings settings) {
@@ -32,6 +35,9 @@ final class StreamsProperties {
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+        // Events and redrives need no order among each other, so neither waits for the other to have records.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
@@ -40,7 +46,7 @@ final class StreamsProperties {
         return properties;
     }
 
-    /** What cannot be read, folded or written stops the topology: nothing is skipped silently. */
+    /** What parking does not deal with stops the topology, such as a record that cannot be written: nothing is skipped. */
     private static void putHandlers(Properties properties) {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
@@ -57,6 +63,7 @@ final class StreamsProperties {
         properties.put(producerPrefix("transaction.timeout.ms"), TRANSACTION_TIMEOUT_MS);
         properties.put(producerPrefix("delivery.timeout.ms"), TRANSACTION_TIMEOUT_MS);
         properties.put(producerPrefix("request.timeout.ms"), TRANSACTION_TIMEOUT_MS - 1_000);
+        properties.put(producerPrefix("max.request.size"), REQUEST_BYTES_MAX);
         properties.put(producerPrefix("retry.backoff.ms"), 1);
         properties.put(producerPrefix("linger.ms"), 1);
         // A second batch in flight while the broker still ends the last transaction is refused, as out of order.

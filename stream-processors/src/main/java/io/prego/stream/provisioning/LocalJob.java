@@ -22,13 +22,17 @@ record LocalJob(JobId jobId, TenantId tenantId, Slug slug, int attempt) {
         return "local-%s-%d".formatted(jobId, attempt);
     }
 
-    /** The stage at which the slug asks to fail ({@code fail-zuplo-sync-…}), or null when it does not. */
+    /**
+     * The stage at which the slug asks this attempt to fail ({@code fail-zuplo-sync-…}), or null when it does not. One that
+     * goes on with {@code once-} asks it of the first attempt alone.
+     */
     @Nullable
     Stage failsAt() {
         for (var stage : Stage.values()) {
-            var word = stage.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (slug.value().startsWith("fail-%s-".formatted(word))) {
-                return stage;
+            var prefix =
+                    "fail-%s-".formatted(stage.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            if (slug.value().startsWith(prefix)) {
+                return attempt > 1 && slug.value().startsWith(prefix + "once-") ? null : stage;
             }
         }
         return null;

@@ -6,13 +6,14 @@ import io.prego.stream.running.Backoff;
 import io.prego.stream.running.FailureLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +37,7 @@ final class LocalRuns implements AutoCloseable {
     private final Semaphore places;
     private final FailureLog failures = new FailureLog(LOGGER);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<LocalJob> running = new HashSet<>();
+    private final Map<LocalJob, Future<?>> running = new HashMap<>();
     private final ConcurrentLinkedQueue<LocalJob> ended = new ConcurrentLinkedQueue<>();
 
     LocalRuns(LocalPipeline pipeline, CommandSender commands, int inFlightMax) {
@@ -48,8 +49,14 @@ final class LocalRuns implements AutoCloseable {
 
     /** Runs the job unless this attempt of it runs already. */
     void start(LocalJob job, CommandMessage confirmation) {
-        if (running.add(job)) {
-            threads.execute(() -> run(job, confirmation));
+        running.computeIfAbsent(job, _ -> threads.submit(() -> run(job, confirmation)));
+    }
+
+    /** Interrupts the run of this attempt, if it is one of ours that has not ended. */
+    void stop(LocalJob job) {
+        var run = running.get(job);
+        if (run != null && run.cancel(true)) {
+            running.remove(job);
         }
     }
 
@@ -83,6 +90,8 @@ final class LocalRuns implements AutoCloseable {
             ended.add(job);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.error("the run {} broke; it begins again at the next start", job.runId(), e);
         }
     }
 

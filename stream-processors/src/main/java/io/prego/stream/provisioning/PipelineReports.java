@@ -34,6 +34,7 @@ final class PipelineReports implements AutoCloseable {
 
     private final String url;
     private final String key;
+    private final ReportsHealth health;
     private final JsonMapper json = new JsonMapper();
     private final FailureLog failures = new FailureLog(LOGGER);
     private final HttpClient client = HttpClient.newBuilder()
@@ -43,9 +44,10 @@ final class PipelineReports implements AutoCloseable {
             .build();
 
     /** @param url of command-api, without a slash at its end */
-    PipelineReports(String url, String key) {
+    PipelineReports(String url, String key, ReportsHealth health) {
         this.url = url;
         this.key = key;
+        this.health = health;
     }
 
     /** The job's pipeline was told that it does no good to go on. */
@@ -114,14 +116,19 @@ final class PipelineReports implements AutoCloseable {
             var answer = client.send(request, BodyHandlers.ofString());
             var status = answer.statusCode();
             if (status < 300) {
+                health.answered();
                 return true;
             }
             var problem = "%s answered %d: %s".formatted(request.uri().getPath(), status, answer.body());
             if (status < 500 && !TRY_AGAIN.contains(status) && !isConflict(status, answer.body())) {
+                health.answered();
                 throw new Refused(problem);
             }
+            health.unanswered(
+                    status == 401 ? url + " does not know this INTERNAL_API_KEY" : url + " answers " + status);
             failures.warn("a report will be repeated", new IOException(problem));
         } catch (IOException e) {
+            health.unanswered(url + " does not answer");
             failures.warn("a report will be repeated", e);
         }
         return false;

@@ -9,6 +9,7 @@ import io.prego.event.schema.Schemas;
 import io.prego.fold.provisioning.ProvisioningFold;
 import io.prego.stream.feed.StateFold;
 import io.prego.stream.feed.StateTopology;
+import io.prego.stream.parking.ParkedCounts;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 
@@ -31,8 +32,8 @@ final class ProvisioningStateTopology {
 
     private ProvisioningStateTopology() {}
 
-    static Topology build(MeterRegistry meters) {
+    static Topology build(MeterRegistry meters, ParkedCounts parked) {
         return StateTopology.build(
-                "provisioning-state", Topics.TENANT, List.of(Topics.PROVISIONING_STATE), FOLD, meters);
+                "provisioning-state", Topics.TENANT, List.of(Topics.PROVISIONING_STATE), FOLD, meters, parked);
     }
 }

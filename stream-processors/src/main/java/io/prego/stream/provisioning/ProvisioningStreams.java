@@ -7,6 +7,7 @@ import io.prego.stream.automation.Automation;
 import io.prego.stream.automation.CommandSender;
 import io.prego.stream.automation.ConsumingWork;
 import io.prego.stream.feed.StateFeeds;
+import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.Supervised;
@@ -24,23 +25,26 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(PipelineSettings.class)
 public final class ProvisioningStreams {
 
-    private static final List<String> AUTOMATION_TOPICS = List.of(Topics.TENANT, Topics.COMMANDS);
+    private static final List<String> AUTOMATION_TOPICS =
+            List.of(Topics.TENANT, Topics.COMMANDS, Topics.DEAD_LETTERS, Topics.REDRIVES);
 
     @Bean
     Supervised provisioningStateTopology(StateFeeds feeds, MeterRegistry meters) {
         return feeds.run(
                 ProvisioningStateTopology.APPLICATION_ID,
                 ProvisioningStateTopology.TOPICS,
-                () -> ProvisioningStateTopology.build(meters));
+                parked -> ProvisioningStateTopology.build(meters, parked));
     }
 
     @Bean
-    Supervised dispatchAutomation(KafkaClients clients, BrokerWatch broker, PipelineSettings settings) {
+    Supervised dispatchAutomation(
+            KafkaClients clients, BrokerWatch broker, PipelineSettings settings, MeterRegistry meters) {
         var group = WhenJobRequestedThenDispatchIt.GROUP;
         return supervised(
                 group,
                 clients,
                 broker,
+                meters,
                 () -> new WhenJobRequestedThenDispatchIt(
                         new CommandSender(clients.producer(group)), settings.transport()));
     }
@@ -49,33 +53,53 @@ public final class ProvisioningStreams {
     @Bean
     @ConditionalOnProperty(name = "prego.pipeline.mode", havingValue = "local")
     Supervised localPipeline(
-            KafkaClients clients, BrokerWatch broker, PipelineSettings settings, Environment environment) {
+            KafkaClients clients,
+            BrokerWatch broker,
+            PipelineSettings settings,
+            MeterRegistry meters,
+            Environment environment,
+            ReportsHealth reports) {
         return supervised(
                 WhenDispatchAttemptedThenRunLocally.GROUP,
                 clients,
                 broker,
+                meters,
                 () -> localPipeline(
                         clients,
                         settings,
-                        environment.getRequiredProperty("prego.command-api.url"),
-                        environment.getRequiredProperty("prego.internal-key")));
+                        new PipelineReports(
+                                environment.getRequiredProperty("prego.command-api.url"),
+                                environment.getRequiredProperty("prego.internal-key"),
+                                reports)));
     }
 
-    private static Automation localPipeline(KafkaClients clients, PipelineSettings settings, String url, String key) {
+    /** Named {@code pipelineReports} in the health report. */
+    @Bean("pipelineReportsHealthIndicator")
+    @ConditionalOnProperty(name = "prego.pipeline.mode", havingValue = "local")
+    ReportsHealth pipelineReportsHealth() {
+        return new ReportsHealth();
+    }
+
+    private static Automation localPipeline(KafkaClients clients, PipelineSettings settings, PipelineReports reports) {
         var commands = new CommandSender(clients.producer(WhenDispatchAttemptedThenRunLocally.GROUP));
-        var reports = new PipelineReports(url, key);
         var pipeline = new LocalPipeline(reports, Duration.ofMillis(settings.stageMs()));
         return new WhenDispatchAttemptedThenRunLocally(
                 new LocalRuns(pipeline, commands, settings.inFlightMax()), commands, reports);
     }
 
     private static Supervised supervised(
-            String group, KafkaClients clients, BrokerWatch broker, Supplier<Automation> automation) {
+            String group,
+            KafkaClients clients,
+            BrokerWatch broker,
+            MeterRegistry meters,
+            Supplier<Automation> automation) {
+        var parked = ParkedCounts.of(group, meters);
         return new Supervised(
                 group,
                 AUTOMATION_TOPICS,
                 clients,
                 broker,
-                () -> new ConsumingWork(clients, group, Topics.TENANT, ProvisioningEvent.class, automation));
+                () -> new ConsumingWork(clients, group, Topics.TENANT, ProvisioningEvent.class, automation, parked),
+                parked::details);
     }
 }

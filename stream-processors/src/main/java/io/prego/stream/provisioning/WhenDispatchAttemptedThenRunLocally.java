@@ -4,6 +4,7 @@ import io.prego.event.command.AutomationCommand.ConfirmDispatch;
 import io.prego.event.command.CommandMessage;
 import io.prego.event.provisioning.ProvisioningEvent;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCallbackRejected;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCancelled;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchAttempted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatchFailed;
@@ -11,6 +12,7 @@ import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobDispatched;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobPlacementDecided;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRequested;
+import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobRetryRequested;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageFailed;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageStarted;
@@ -96,14 +98,25 @@ final class WhenDispatchAttemptedThenRunLocally implements Automation {
             case ProvisionJobDispatchAttempted attempted -> attempted(partition, attempted, event);
             case ProvisionJobDispatchFailed failed -> forget(partition, failed.jobId());
             case ProvisionJobCompleted completed -> forget(partition, completed.jobId());
-            case ProvisionJobFailed failed -> forget(partition, failed.jobId());
-            case ProvisionJobPlacementDecided _,
+            case ProvisionJobFailed failed -> stop(partition, failed.jobId());
+            case ProvisionJobCancelled cancelled -> stop(partition, cancelled.jobId());
+            case ProvisionJobRetryRequested _,
+                    ProvisionJobPlacementDecided _,
                     ProvisionJobDispatched _,
                     ProvisionJobStageStarted _,
                     ProvisionJobStageCompleted _,
                     ProvisionJobStageFailed _,
                     ProvisionJobCallbackRejected _ -> {}
         }
+    }
+
+    /** Whoever ended the attempt, its run has nothing more to say. */
+    private void stop(Partition partition, JobId jobId) {
+        var job = partition.jobs.find(jobId);
+        if (job != null) {
+            runs.stop(job);
+        }
+        forget(partition, jobId);
     }
 
     /** The job needs no run of ours: it has ended, or nobody took it. */

@@ -32,7 +32,7 @@ public final class InstanceId {
         return set == null ? kept(settings.stateDir(), fresh) : set;
     }
 
-    static boolean isValid(@Nullable String id) {
+    public static boolean isValid(@Nullable String id) {
         return id != null && id.matches("[A-Za-z0-9_-]{1,40}");
     }
 

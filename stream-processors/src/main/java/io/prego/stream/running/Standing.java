@@ -1,6 +1,7 @@
 package io.prego.stream.running;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 
@@ -26,13 +27,18 @@ public final class Standing {
         unwell("failed, will try again");
     }
 
-    /** @param kafkaAway for how long Kafka has not answered; then nothing is well. Null while it answers */
-    Health health(@Nullable Duration kafkaAway) {
+    /**
+     * @param kafkaAway for how long Kafka has not answered; then nothing is well. Null while it answers
+     * @param details to be told as well
+     */
+    Health health(@Nullable Duration kafkaAway, Map<String, Object> details) {
         var current = now;
         if (current.well() && kafkaAway != null) {
             current = new Now(false, "Kafka has not answered for %d s".formatted(kafkaAway.toSeconds()));
         }
-        var builder = (current.well() ? Health.up() : Health.down()).withDetail("state", current.words());
+        var builder = (current.well() ? Health.up() : Health.down())
+                .withDetail("state", current.words())
+                .withDetails(details);
         var error = lastError;
         return (error == null ? builder : builder.withDetail("last_error", error)).build();
     }

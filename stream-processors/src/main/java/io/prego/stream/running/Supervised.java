@@ -2,6 +2,7 @@ package io.prego.stream.running;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,24 +33,38 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
     private final KafkaClients clients;
     private final BrokerWatch broker;
     private final Supplier<Work> work;
+    private final Supplier<Map<String, Object>> details;
     private final Standing standing = new Standing();
     private final FailureLog failures = new FailureLog(LOGGER);
     private CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Work current;
     private @Nullable Thread thread;
 
+    /** As below, without details. */
+    public Supervised(String name, List<String> topics, KafkaClients clients, BrokerWatch broker, Supplier<Work> work) {
+        this(name, topics, clients, broker, work, Map::of);
+    }
+
     /**
      * @param name of the thread and in logs
      * @param topics that must exist before the work can start
      * @param broker knows of an outage that the work does not notice
      * @param work a new instance for each start
+     * @param details what else an operator is told of the work, well or not
      */
-    public Supervised(String name, List<String> topics, KafkaClients clients, BrokerWatch broker, Supplier<Work> work) {
+    public Supervised(
+            String name,
+            List<String> topics,
+            KafkaClients clients,
+            BrokerWatch broker,
+            Supplier<Work> work,
+            Supplier<Map<String, Object>> details) {
         this.name = name;
         this.topics = List.copyOf(topics);
         this.clients = clients;
         this.broker = broker;
         this.work = work;
+        this.details = details;
     }
 
     @Override
@@ -99,7 +114,7 @@ public final class Supervised implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        return standing.health(broker.away());
+        return standing.health(broker.away(), details.get());
     }
 
     private void run() {

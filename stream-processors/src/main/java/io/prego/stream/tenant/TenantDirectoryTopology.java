@@ -9,6 +9,7 @@ import io.prego.event.tenant.TenantEvent;
 import io.prego.fold.tenant.TenantDirectoryFold;
 import io.prego.stream.feed.StateFold;
 import io.prego.stream.feed.StateTopology;
+import io.prego.stream.parking.ParkedCounts;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 
@@ -31,12 +32,13 @@ final class TenantDirectoryTopology {
 
     private TenantDirectoryTopology() {}
 
-    static Topology build(MeterRegistry meters) {
+    static Topology build(MeterRegistry meters, ParkedCounts parked) {
         return StateTopology.build(
                 "tenant-directory",
                 Topics.TENANT,
                 List.of(Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT),
                 FOLD,
-                meters);
+                meters,
+                parked);
     }
 }

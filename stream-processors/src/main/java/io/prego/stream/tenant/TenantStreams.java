@@ -15,6 +15,14 @@ public final class TenantStreams {
         return feeds.run(
                 TenantDirectoryTopology.APPLICATION_ID,
                 TenantDirectoryTopology.TOPICS,
-                () -> TenantDirectoryTopology.build(meters));
+                parked -> TenantDirectoryTopology.build(meters, parked));
+    }
+
+    @Bean
+    Supervised hostnameMapTopology(StateFeeds feeds, MeterRegistry meters) {
+        return feeds.run(
+                HostnameMapTopology.APPLICATION_ID,
+                HostnameMapTopology.TOPICS,
+                parked -> HostnameMapTopology.build(meters, parked));
     }
 }

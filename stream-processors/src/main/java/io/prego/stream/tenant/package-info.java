@@ -1,4 +1,4 @@
-/** The tenant directory as a state feed. */
+/** The tenant directory and the map of host names as state feeds. */
 @NullMarked
 package io.prego.stream.tenant;
 

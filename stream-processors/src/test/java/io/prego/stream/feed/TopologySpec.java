@@ -3,11 +3,13 @@ package io.prego.stream.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.event.DomainEvent;
+import io.prego.event.Topics;
 import io.prego.stream.EventRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -44,7 +47,10 @@ public final class TopologySpec implements AutoCloseable {
 
     public TopologySpec given(ProducerRecord<String, byte[]> record) {
         driver.createInputTopic(record.topic(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(record));
+                .pipeInput(
+                        record.timestamp() == null
+                                ? new TestRecord<>(record.key(), record.value(), record.headers())
+                                : new TestRecord<>(record));
         return this;
     }
 
@@ -52,6 +58,27 @@ public final class TopologySpec implements AutoCloseable {
     public TopologySpec restoredFrom(TopologySpec before, String store) {
         var restored = driver.<String, byte[]>getKeyValueStore(store);
         before.read("spec-%s-changelog".formatted(store)).forEach(change -> restored.put(change.key(), change.value()));
+        return this;
+    }
+
+    /** The same of a store whose keys are bytes. */
+    public TopologySpec restoredBytesFrom(TopologySpec before, String store) {
+        var restored = driver.<Bytes, byte[]>getKeyValueStore(store);
+        before.driver
+                .createOutputTopic(
+                        "spec-%s-changelog".formatted(store), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(change -> restored.put(Bytes.wrap(change.key()), change.value()));
+        return this;
+    }
+
+    /** Asks for one more try, as the route of redrives does. */
+    public TopologySpec redrive(TestRecord<String, byte[]> letter) {
+        return given(new ProducerRecord<>(Topics.REDRIVES, 0, letter.key(), null, letter.headers()));
+    }
+
+    public TopologySpec later(Duration time) {
+        driver.advanceWallClockTime(time);
         return this;
     }
 

@@ -24,6 +24,13 @@ class LocalJobTest {
     }
 
     @Test
+    void a_slug_that_asks_to_fail_once_fails_in_the_first_attempt_alone() {
+        assertThat(job("fail-ansible-once-a", 1).failsAt()).isEqualTo(Stage.ANSIBLE);
+        assertThat(job("fail-ansible-once-a", 2).failsAt()).isNull();
+        assertThat(job("fail-ansible-a", 2).failsAt()).isEqualTo(Stage.ANSIBLE);
+    }
+
+    @Test
     void its_two_addresses_differ_and_are_the_same_each_time() {
         var servers = job("acme").servers();
         assertThat(servers).isEqualTo(job("acme").servers());
@@ -31,6 +38,10 @@ class LocalJobTest {
     }
 
     private static LocalJob job(String slug) {
-        return new LocalJob(new JobId("job_1"), new TenantId("tnt_1"), new Slug(slug), 1);
+        return job(slug, 1);
+    }
+
+    private static LocalJob job(String slug, int attempt) {
+        return new LocalJob(new JobId("job_1"), new TenantId("tnt_1"), new Slug(slug), attempt);
     }
 }

@@ -3,6 +3,7 @@ package io.prego.stream.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.event.Topics;
 import io.prego.event.command.AutomationCommand.ConfirmDispatch;
 import io.prego.event.command.CommandMessage;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.mock.env.MockEnvironment;
 
 class LocalPipelineTest {
@@ -55,6 +57,7 @@ class LocalPipelineTest {
     private static Cluster cluster;
 
     private final EventRecords events = new EventRecords();
+    private final ReportsHealth health = new ReportsHealth();
     private CommandApi api;
     private Supervised pipeline;
 
@@ -82,12 +85,22 @@ class LocalPipelineTest {
     }
 
     private Supervised pipeline() {
+        return pipeline(256);
+    }
+
+    private Supervised pipeline(int inFlightMax) {
         var environment = new MockEnvironment()
                 .withProperty("prego.command-api.url", api.url())
                 .withProperty("prego.internal-key", CommandApi.KEY);
-        var settings = new PipelineSettings(PipelineSettings.Mode.LOCAL, 0, 256);
+        var settings = new PipelineSettings(PipelineSettings.Mode.LOCAL, 0, inFlightMax);
         return new ProvisioningStreams()
-                .localPipeline(cluster.clients(), new BrokerWatch(cluster.clients()), settings, environment);
+                .localPipeline(
+                        cluster.clients(),
+                        new BrokerWatch(cluster.clients()),
+                        settings,
+                        new SimpleMeterRegistry(),
+                        environment,
+                        health);
     }
 
     @Test
@@ -176,6 +189,19 @@ class LocalPipelineTest {
     }
 
     @Test
+    void health_says_why_reports_are_not_answered_until_they_are() throws Exception {
+        api.answer(_ -> 401);
+        handOver(Facts.of("keyless"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(health.health().getDetails().get("state"))
+                        .isEqualTo(api.url() + " does not know this INTERNAL_API_KEY"));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        api.answer(_ -> 202);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
     void a_lost_race_and_too_many_requests_are_tried_again_until_they_pass() throws Exception {
         var calls = new AtomicInteger();
         api.problem("conflict");
@@ -245,6 +271,42 @@ class LocalPipelineTest {
                 .extracting(report -> report.body().get("run_id"))
                 .containsOnly("local-job_again-2");
         assertThat(api.words("job_gone")).isEmpty();
+    }
+
+    @Test
+    void the_run_of_a_cancelled_job_stops_and_leaves_its_place_to_another() throws Exception {
+        restartForOneAtATime();
+        api.answer(report -> report.isOf("job_unwanted") ? api.never() : 202);
+        handOver(Facts.of("unwanted"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(api.words("job_unwanted")).hasSize(1));
+        cluster.publish(events, Facts.of("unwanted").cancelled());
+        handOver(Facts.of("next"));
+        awaitWords("job_next", HAPPY);
+        assertThat(api.words("job_unwanted")).containsExactly("pulumi started");
+    }
+
+    @Test
+    void the_run_of_a_failed_attempt_stops_and_the_retry_runs_under_the_next_number() throws Exception {
+        restartForOneAtATime();
+        api.answer(report -> report.body().get("run_id").equals("local-job_late-1") ? api.never() : 202);
+        var late = Facts.of("late");
+        handOver(late);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(api.words("job_late")).hasSize(1));
+        cluster.publish(events, late.failed(FailureStage.TIMEOUT));
+        cluster.publish(events, late.retryRequested(), late.requested(2), late.placed(), late.attempted(2));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(api.words("job_late")).last().isEqualTo("Completed"));
+        assertThat(api.reports("job_late").subList(1, HAPPY.size() + 1))
+                .extracting(report -> report.body().get("run_id"))
+                .containsOnly("local-job_late-2");
+    }
+
+    private void restartForOneAtATime() {
+        pipeline.stop();
+        pipeline = pipeline(1);
+        pipeline.start();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.prego.event.schema.Schemas;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
 import io.prego.stream.feed.TopologySpec;
+import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.TextHeaders;
 import java.nio.file.Path;
 import org.apache.kafka.streams.test.TestRecord;
@@ -40,7 +41,7 @@ class ProvisioningStateTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(ProvisioningStateTopology.build(meters), stateDir, events);
+        spec = new TopologySpec(ProvisioningStateTopology.build(meters, new ParkedCounts()), stateDir, events);
     }
 
     @AfterEach
@@ -77,7 +78,8 @@ class ProvisioningStateTopologyTest {
     @Test
     void after_the_loss_of_its_disk_the_next_attempt_follows_the_stored_failure() {
         spec.given(ACME.requested(), ACME.failed(FailureStage.PLACEMENT));
-        try (var next = new TopologySpec(ProvisioningStateTopology.build(meters), otherDir, events)) {
+        try (var next =
+                new TopologySpec(ProvisioningStateTopology.build(meters, new ParkedCounts()), otherDir, events)) {
             next.restoredFrom(spec, "provisioning-state").given(ACME.requested(2));
             assertThat(state(next.read(Topics.PROVISIONING_STATE).getLast()).attempt())
                     .isEqualTo(2);
@@ -86,7 +88,8 @@ class ProvisioningStateTopologyTest {
 
     @Test
     void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
-        TopologySpec.assertGolden(ProvisioningStateTopology.build(meters), "provisioning-state.txt");
+        TopologySpec.assertGolden(
+                ProvisioningStateTopology.build(meters, new ParkedCounts()), "provisioning-state.txt");
     }
 
     private static ProvisioningState state(TestRecord<String, byte[]> record) {

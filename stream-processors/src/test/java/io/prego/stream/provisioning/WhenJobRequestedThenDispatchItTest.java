@@ -3,6 +3,7 @@ package io.prego.stream.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.event.Topics;
 import io.prego.event.command.AutomationCommand.DispatchJob;
 import io.prego.event.command.CommandMessage;
@@ -98,7 +99,10 @@ class WhenJobRequestedThenDispatchItTest {
     private void start(PipelineSettings.Mode mode) {
         automation = new ProvisioningStreams()
                 .dispatchAutomation(
-                        cluster.clients(), new BrokerWatch(cluster.clients()), new PipelineSettings(mode, 0, 256));
+                        cluster.clients(),
+                        new BrokerWatch(cluster.clients()),
+                        new PipelineSettings(mode, 0, 256),
+                        new SimpleMeterRegistry());
         automation.start();
     }
 

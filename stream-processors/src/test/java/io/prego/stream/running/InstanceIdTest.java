@@ -60,6 +60,6 @@ class InstanceIdTest {
     }
 
     private static StreamSettings settings(Path stateDir, String instanceId) {
-        return new StreamSettings(stateDir, instanceId, Duration.ofMillis(10));
+        return new StreamSettings(stateDir, instanceId, 1, null, Duration.ofMillis(10));
     }
 }

@@ -1,21 +1,19 @@
 package io.prego.stream.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.event.CloudEvent;
 import io.prego.event.Topics;
 import io.prego.event.Wire;
 import io.prego.event.codec.RecordCodec;
-import io.prego.event.codec.UndecodableEvent;
 import io.prego.event.schema.Schemas;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import io.prego.event.tenant.TenantStatus;
-import io.prego.fold.CorruptHistory;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
 import io.prego.stream.feed.TopologySpec;
+import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.TextHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +43,7 @@ class TenantDirectoryTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(TenantDirectoryTopology.build(meters), stateDir, events);
+        spec = new TopologySpec(TenantDirectoryTopology.build(meters, new ParkedCounts()), stateDir, events);
     }
 
     @AfterEach
@@ -117,22 +115,19 @@ class TenantDirectoryTopologyTest {
     }
 
     @Test
-    void a_record_that_is_no_event_stops_the_topology() {
-        var record = events.record(ACME.registered());
-        record.headers().remove("ce_type");
-        assertThatThrownBy(() -> spec.given(record)).hasRootCauseInstanceOf(UndecodableEvent.class);
-    }
-
-    @Test
-    void an_event_that_cannot_follow_stops_the_topology_and_publishes_nothing() {
-        assertThatThrownBy(() -> spec.given(ACME.activated())).hasRootCauseInstanceOf(CorruptHistory.class);
-        assertThat(spec.read(Topics.TENANT_DIRECTORY)).isEmpty();
+    void a_parked_tenant_is_marked_in_the_feed_and_its_compacted_twin_keeps_what_it_has() {
+        spec.given(ACME.registered(), ACME.registered(), ACME.activated());
+        assertThat(spec.read(Topics.TENANT_DIRECTORY).getLast().headers().lastHeader("prego_parked"))
+                .isNotNull();
+        assertThat(spec.read(Topics.LATEST_TENANT))
+                .singleElement()
+                .satisfies(record -> assertThat(entry(record).position()).isEqualTo(1));
     }
 
     @Test
     void after_the_loss_of_its_disk_it_folds_on_from_its_changelog() {
         spec.given(ACME.registered());
-        try (var next = new TopologySpec(TenantDirectoryTopology.build(meters), otherDir, events)) {
+        try (var next = new TopologySpec(TenantDirectoryTopology.build(meters, new ParkedCounts()), otherDir, events)) {
             next.restoredFrom(spec, "tenant-directory").given(ACME.provisioningStarted());
             var version = entry(next.read(Topics.TENANT_DIRECTORY).getLast());
             assertThat(version.jobId()).isEqualTo(ACME.job());
@@ -142,7 +137,7 @@ class TenantDirectoryTopologyTest {
 
     @Test
     void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
-        TopologySpec.assertGolden(TenantDirectoryTopology.build(meters), "tenant-directory.txt");
+        TopologySpec.assertGolden(TenantDirectoryTopology.build(meters, new ParkedCounts()), "tenant-directory.txt");
     }
 
     private static TenantDirectoryEntry entry(TestRecord<String, byte[]> record) {

@@ -52,6 +52,6 @@ class PostgresEventStorageEngineTest extends EventStorageEngineContract {
         assertThat(recorded.position()).isEqualTo(1);
         assertThat(recorded.streamType()).isEqualTo("tenant");
         assertThat(recorded.streamId()).isEqualTo(Messages.tenantTag(1).value());
-        assertThat(recorded.tags()).containsExactly("tenant:" + recorded.streamId(), "zone:3");
+        assertThat(recorded.tags()).containsExactly("tenant:" + recorded.streamId(), "hostname:t.example", "zone:3");
     }
 }

@@ -1,0 +1,97 @@
+package io.prego.compose;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A main class in a process of its own, told by environment variables alone, with what it has said. */
+final class JavaProcess implements AutoCloseable {
+
+    private static final List<String> ALWAYS = List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
+    private final Process process;
+    private final Path output;
+
+    private JavaProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts and does not wait.
+     *
+     * @param heapMax such as {@code 256m}
+     */
+    static JavaProcess launch(Class<?> main, String heapMax, Map<String, String> variables) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(ALWAYS);
+        command.addAll(List.of("-Xmx" + heapMax, "-cp", System.getProperty("java.class.path"), main.getName()));
+        var output = Files.createTempFile("prego-", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        return new JavaProcess(builder.start(), output);
+    }
+
+    String log() throws IOException {
+        return Files.readString(output);
+    }
+
+    boolean says(String words) throws IOException {
+        return log().contains(words);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** kill -9, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM, as Ctrl-C does; returns the exit value. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitValue();
+    }
+
+    int exitValue() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it does not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
