@@ -9,9 +9,11 @@ import io.prego.embedded.SharedPostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock("shared-kafka")
 class MasterKeyCheckTest {
 
     @Test

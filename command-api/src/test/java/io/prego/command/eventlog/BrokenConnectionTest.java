@@ -9,6 +9,7 @@ import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.AppendOutcome.Conflict;
 import io.prego.event.RecordedEvent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class BrokenConnectionTest {
     private static final int KILLS = 40;
     private static final String KILL = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE application_name = 'prego-append' AND datname = current_database() AND state = 'active'
+        WHERE application_name = 'prego-append' AND datname = current_database()
         """;
 
     private enum Answer {
@@ -68,7 +69,7 @@ class BrokenConnectionTest {
         int kills = 0;
         while (kills < KILLS) {
             long head = log.head();
-            Awaitility.await().until(() -> log.head() > head);
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> log.head() > head);
             kills += database.run(KILL).size();
         }
     }

@@ -20,11 +20,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /** The inbox within a whole node, on a real broker and a real PostgreSQL. */
+@ResourceLock("shared-kafka")
 class AutomationInboxTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -15,8 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the inbox makes of each answer, on a real broker. */
+@ResourceLock("shared-kafka")
 class InboxTreatmentTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

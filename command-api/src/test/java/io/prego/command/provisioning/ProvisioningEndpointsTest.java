@@ -14,9 +14,11 @@ import io.prego.kernel.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock("shared-kafka")
 class ProvisioningEndpointsTest {
 
     private static CommandApiProcess node;

@@ -14,8 +14,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody who has the schemas and a Kafka client, and nothing of ours. */
+@ResourceLock("shared-kafka")
 class ForeignConsumerTest {
 
     private final String kafka = SharedKafka.bootstrapServers();

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.command.eventlog.EventLog;
 import io.prego.embedded.SharedKafka;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+@ResourceLock("shared-kafka")
 class RelayConfigurationTest {
 
     private final String kafka = SharedKafka.bootstrapServers();

@@ -8,8 +8,10 @@ import io.prego.embedded.SharedKafka;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kafka and PostgreSQL go away and come back; nobody restarts the relay. */
+@ResourceLock("shared-kafka")
 class RelayRestartTest {
 
     @TempDir

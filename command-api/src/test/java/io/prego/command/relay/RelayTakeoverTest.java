@@ -10,10 +10,12 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** More than one relay on one log. */
+@ResourceLock("shared-kafka")
 class RelayTakeoverTest {
 
     private final String kafka = SharedKafka.bootstrapServers();

@@ -13,8 +13,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a crash of the machine or a wrong restore may have left in Kafka. */
+@ResourceLock("shared-kafka")
 class ResumptionTest {
 
     private final String kafka = SharedKafka.bootstrapServers();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("shared-kafka")
 class TopicCreationTest {
 
     private final RelayClients clients = new RelayClients(SharedKafka.bootstrapServers(), RelayRun.settings(1));
