@@ -135,7 +135,8 @@ final class Cluster implements TenantJourney.Platform {
         return nodes.stream().filter(node -> node.module() == module).toList();
     }
 
-    String kafka() {
+    @Override
+    public String kafka() {
         return kafka.bootstrapServers();
     }
 

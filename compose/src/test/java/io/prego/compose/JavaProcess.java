@@ -17,7 +17,8 @@ final class JavaProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC");
+            "-XX:+UseSerialGC",
+            "-Xlog:disable");
 
     private final Process process;
     private final Path output;
@@ -33,10 +34,22 @@ final class JavaProcess implements AutoCloseable {
      * @param heapMax such as {@code 256m}
      */
     static JavaProcess launch(Class<?> main, String heapMax, Map<String, String> variables) throws IOException {
+        return launch(main, heapMax, variables, ClassArchive.used());
+    }
+
+    /** As {@link #launch(Class, String, Map)}; at its end it leaves an archive of its classes to those that follow. */
+    static JavaProcess launchAndArchive(Class<?> main, String heapMax, Map<String, String> variables)
+            throws IOException {
+        return launch(main, heapMax, variables, ClassArchive.made());
+    }
+
+    private static JavaProcess launch(
+            Class<?> main, String heapMax, Map<String, String> variables, List<String> archive) throws IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ALWAYS);
-        command.addAll(List.of("-Xmx" + heapMax, "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(archive);
+        command.addAll(List.of("-Xmx" + heapMax, "-cp", ClassArchive.classPath(), main.getName()));
         var output = Files.createTempFile("prego-", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(variables);

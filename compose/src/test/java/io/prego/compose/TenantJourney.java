@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,9 @@ abstract class TenantJourney {
 
         /** One for each process alone. */
         List<Client> processes();
+
+        /** Where its broker takes clients, in the form {@code host:port}. */
+        String kafka();
 
         /** What all processes have said. */
         String log() throws IOException;
@@ -252,6 +258,52 @@ abstract class TenantJourney {
         }
         assertThat(parts).contains("relay", "tenantDirectoryTopology", "tenantDirectory", "queryDatabase", "masterKey");
         assertThat(meters).contains("prego_relay_position", "prego_projection_position");
+    }
+
+    @Test
+    void the_event_topic_holds_the_log_each_event_once_and_each_key_in_order() {
+        client.awaitJob(client.register("foreign").text("job_id"), "Completed");
+        var foreign = new ForeignConsumer(client);
+        var positions = new ArrayList<Long>();
+        var lastByKey = new HashMap<String, Long>();
+        for (var event : Published.read(prego.kafka(), "prego.tenant.v1")) {
+            var position = Long.parseLong(Published.header(event, "ce_position"));
+            positions.add(position);
+            assertThat(lastByKey.getOrDefault(event.key(), 0L)).isLessThan(position);
+            lastByKey.put(event.key(), position);
+            assertThat(foreign.decode(event).getSchema().getFullName()).startsWith("io.prego.");
+            assertThat(Published.header(event, "ce_specversion")).isEqualTo("1.0");
+            assertThat(Published.header(event, "content-type")).isEqualTo("application/avro");
+        }
+        assertThat(positions.stream().sorted().toList())
+                .isNotEmpty()
+                .isEqualTo(
+                        LongStream.rangeClosed(1, positions.size()).boxed().toList());
+    }
+
+    @Test
+    void the_latest_topic_reconstructs_the_directory_that_the_api_answers() {
+        client.awaitJob(client.register("latest").text("job_id"), "Completed");
+        var foreign = new ForeignConsumer(client);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var latest = new TreeMap<String, String>();
+            for (var entry : Published.read(prego.kafka(), "prego.latest.tenant.v1")) {
+                var tenant = foreign.decode(entry);
+                latest.put(entry.key(), tenant.get("subdomain_slug") + " " + tenant.get("status"));
+            }
+            assertThat(latest).isNotEmpty().isEqualTo(directory());
+        });
+    }
+
+    private Map<String, String> directory() {
+        var directory = new TreeMap<String, String>();
+        for (var item : client.get("/internal/tenants-directory?limit=1000").body().get("items")) {
+            directory.put(
+                    item.get("tenant_id").asString(),
+                    item.get("subdomain_slug").asString() + " "
+                            + item.get("status").asString());
+        }
+        return directory;
     }
 
     /** The files in which each of the words stands, where it stands in any. */

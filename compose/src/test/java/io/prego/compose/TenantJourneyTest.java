@@ -3,14 +3,15 @@ package io.prego.compose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.Order;
 
-/** The journey on the whole platform in one process, on embedded parts. */
+/** The journey on the whole platform in one process, on embedded parts. First: its process fills the class archive. */
+@Order(1)
 class TenantJourneyTest extends TenantJourney {
 
     @Override
     Platform start(Path data) throws IOException {
-        var prego = PregoProcess.start(data, Map.of());
+        var prego = PregoProcess.startAndArchive(data);
         var client = prego.client();
         return new Platform() {
 
@@ -22,6 +23,11 @@ class TenantJourneyTest extends TenantJourney {
             @Override
             public List<Client> processes() {
                 return List.of(client);
+            }
+
+            @Override
+            public String kafka() {
+                return prego.kafka();
             }
 
             @Override
