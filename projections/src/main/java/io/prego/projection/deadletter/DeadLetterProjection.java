@@ -16,8 +16,12 @@ public final class DeadLetterProjection {
             "read.dead_letter",
             Column.text("id", version -> version.letter().id()),
             Column.bigint("letter_offset", LetterVersion::offset),
-            new Column<>("position", "bigint", "%s", version -> version.letter().position()),
             List.of(
+                    new Column<>(
+                            "position",
+                            "bigint",
+                            "%s",
+                            version -> version.letter().position()),
                     Column.text("consumer", version -> version.letter().consumer()),
                     Column.text("record_key", LetterVersion::key),
                     Column.text("topic", version -> version.letter().place().topic()),

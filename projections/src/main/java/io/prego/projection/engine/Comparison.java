@@ -117,9 +117,15 @@ final class Comparison {
         var lookup = second.key().getFirst();
         return sql.replace("{key}", names(second.key()))
                 .replace("{columns}", contents() + ending())
-                .replace("{position}", second.position().name())
+                .replace("{position}", position())
                 .replace("{lookup}", lookup.name())
                 .replace("{type}", lookup.element());
+    }
+
+    // Without positions all rows are compared: a row that changes meanwhile may be counted as one that differs.
+    private String position() {
+        var column = second.position();
+        return column == null ? "0" : column.name();
     }
 
     private String contents() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a batch of rows is stored: one statement, one array per column. Law: storing rows again that are stored already
@@ -13,9 +14,14 @@ import java.util.stream.Stream;
  * @param name with its schema
  * @param sql takes the columns' arrays as its parameters, in order; <code>{table}</code> stands for the name
  * @param key the columns that tell rows apart; the first of them is what rows are looked up by
- * @param position of the event that made a row
+ * @param position of the event that made a row; null where rows do not follow the log
  */
-public record Table<T>(String name, String sql, List<Column<T>> key, Column<T> position, List<Column<T>> columns) {
+public record Table<T>(
+        String name,
+        String sql,
+        List<Column<T>> key,
+        @Nullable Column<T> position,
+        List<Column<T>> columns) {
 
     public Table {
         key = List.copyOf(key);
@@ -94,14 +100,12 @@ public record Table<T>(String name, String sql, List<Column<T>> key, Column<T> p
     }
 
     /**
-     * A table of things that each have one row, the last version of them.
+     * A table of things that each have one row, the last version of them. It does not follow the log and has no as-of.
      *
      * @param order of two versions of one thing the one with the greater number is the later one
      */
-    public static <T> Table<T> ofLatest(
-            String table, Column<T> id, Column<T> order, Column<T> position, List<Column<T>> others) {
-        var columns =
-                Stream.concat(Stream.of(id, order, position), others.stream()).toList();
+    public static <T> Table<T> ofLatest(String table, Column<T> id, Column<T> order, List<Column<T>> others) {
+        var columns = Stream.concat(Stream.of(id, order), others.stream()).toList();
         var sql =
                 """
                 INSERT INTO {table} AS t ({names})
@@ -109,7 +113,7 @@ public record Table<T>(String name, String sql, List<Column<T>> key, Column<T> p
                 ORDER BY n.{id}, n.{order} DESC
                 ON CONFLICT ({id}) DO UPDATE SET {updates} WHERE t.{order} < excluded.{order}
                 """.replace("{id}", id.name()).replace("{order}", order.name()).replace("{updates}", updates(columns));
-        return new Table<>(table, filled(sql, columns), List.of(id), position, columns);
+        return new Table<>(table, filled(sql, columns), List.of(id), null, columns);
     }
 
     private static <T> String updates(List<Column<T>> columns) {
@@ -143,8 +147,12 @@ public record Table<T>(String name, String sql, List<Column<T>> key, Column<T> p
         return key.size() > 1;
     }
 
-    /** The greatest position among the rows; 0 when there are none. */
+    /** The greatest position among the rows; 0 when there are none, or when they have none. */
     long lastPosition(List<T> rows) {
+        return position == null ? 0 : lastPosition(rows, position);
+    }
+
+    private static <T> long lastPosition(List<T> rows, Column<T> position) {
         return rows.stream()
                 .map(position.value())
                 .mapToLong(value -> value instanceof Long number ? number : 0)
