@@ -1,4 +1,4 @@
 package io.prego.projection.engine;
 
 /** What all projections of a process share. */
-record Means(ReadStore store, KafkaAccess kafka, Progress progress, ProjectionSettings settings) {}
+record Means(ReadStore store, KafkaAccess kafka, Progress progress, FairShare share, ProjectionSettings settings) {}

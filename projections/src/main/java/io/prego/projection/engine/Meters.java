@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Meters implements Tally {
 
     private final AtomicLong watermark = new AtomicLong();
+    private volatile boolean isOwner;
     private final AtomicLong parkedKeys = new AtomicLong();
     private final AtomicLong parkedRecords = new AtomicLong();
     private final Counter records;
@@ -34,15 +35,19 @@ final class Meters implements Tally {
                 .description("Time to store one batch")
                 .tag("projection", projection)
                 .register(registry);
-        Gauge.builder("prego.projection.position", watermark, AtomicLong::doubleValue)
-                .description("All events up to this position are stored; 0 until this instance has stored one")
+        Gauge.builder("prego.projection.position", () -> asOwner(watermark.get()))
+                .description("All events up to this position are stored; no number where another instance is the owner")
                 .tag("projection", projection)
                 .register(registry);
-        Gauge.builder("prego.projection.lag", watermark, stored -> Math.max(0, progress.position() - stored.get()))
-                .description("Published events beyond that position")
+        Gauge.builder("prego.projection.lag", () -> asOwner(Math.max(0, progress.position() - watermark.get())))
+                .description("Published events beyond that position; no number likewise")
                 .baseUnit("events")
                 .tag("projection", projection)
                 .register(registry);
+    }
+
+    private double asOwner(long value) {
+        return isOwner ? value : Double.NaN;
     }
 
     /** All events up to this position are stored; 0 until this instance knows. */
@@ -68,5 +73,11 @@ final class Meters implements Tally {
     @Override
     public void beginAt(long stored) {
         watermark.set(stored);
+        isOwner = true;
+    }
+
+    /** From now on this instance is not the owner. */
+    void leave() {
+        isOwner = false;
     }
 }

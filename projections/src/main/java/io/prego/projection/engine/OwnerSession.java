@@ -17,6 +17,7 @@ final class OwnerSession implements GenerationSession, AutoCloseable {
     private final Connection connection;
     private final Generation generation;
     private final int newestVersion;
+    private final Wish wish;
     private long epoch;
     private int version;
 
@@ -24,6 +25,7 @@ final class OwnerSession implements GenerationSession, AutoCloseable {
         this.connection = connection;
         this.generation = new Generation(name);
         this.newestVersion = newestVersion;
+        this.wish = new Wish(connection, name, newestVersion);
     }
 
     /** @param newest of the versions that this code knows */
@@ -44,8 +46,24 @@ final class OwnerSession implements GenerationSession, AutoCloseable {
                 }
             }
         }
+        wish.withdraw();
         beginEpoch();
         return true;
+    }
+
+    /**
+     * Stands by while another session is the owner, and shows that it lives.
+     *
+     * @param wishes whether the owner shall give the projection away
+     */
+    void standBy(boolean wishes) throws SQLException {
+        connection.setAutoCommit(true);
+        if (wishes) {
+            wish.make();
+        } else {
+            wish.withdraw();
+        }
+        heartbeat();
     }
 
     private void beginEpoch() throws SQLException {

@@ -23,6 +23,7 @@ final class Progress implements Runnable {
     private final Running running = new Running();
     private volatile @Nullable Consumer<String, byte[]> open;
     private volatile boolean away;
+    private volatile boolean answered;
     private long position;
 
     /** @param topic of one partition, whose last record's value is the position as text */
@@ -39,6 +40,11 @@ final class Progress implements Runnable {
     /** Whether Kafka does not answer. */
     boolean isAway() {
         return away;
+    }
+
+    /** Whether Kafka has answered, and does. */
+    boolean isFollowed() {
+        return answered && !away;
     }
 
     /** Waits until more is published than the given position, and returns how much. */
@@ -88,6 +94,7 @@ final class Progress implements Runnable {
         consumer.assign(List.of(partition));
         var pulse = new Pulse(consumer);
         findLast(consumer, pulse);
+        answered = true;
         while (!running.ended()) {
             poll(consumer, pulse);
             backoff.reset();

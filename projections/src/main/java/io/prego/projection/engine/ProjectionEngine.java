@@ -14,8 +14,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs projections, each on a thread of its own, from the start of the context to its end. Kafka and PostgreSQL may be
- * away at the start and at any time later.
+ * Runs projections, each on a thread of its own, from the start of the context to its end. Several instances share them:
+ * each projection has one owner, and the numbers that two instances own differ by one at most. Kafka and PostgreSQL may
+ * be away at the start and at any time later.
  */
 public final class ProjectionEngine implements SmartLifecycle {
 
@@ -25,6 +26,7 @@ public final class ProjectionEngine implements SmartLifecycle {
     private final List<Versions> versions;
     private final List<ProjectionLoop> loops;
     private final Progress progress;
+    private final Sharing sharing;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
@@ -41,8 +43,10 @@ public final class ProjectionEngine implements SmartLifecycle {
             MeterRegistry registry) {
         var kafka = new KafkaAccess(bootstrapServers);
         progress = new Progress(kafka, Topics.PROGRESS);
-        var means = new Means(store, kafka, progress, settings);
         versions = Versions.of(projections);
+        var share = new FairShare(newestVersions().keySet(), System::nanoTime, settings.ownerTimeout());
+        sharing = new Sharing(store, share, settings.heartbeat());
+        var means = new Means(store, kafka, progress, share, settings);
         loops = versions.stream()
                 .map(each -> new ProjectionLoop(each, means, registry, ProjectionEngine::tell))
                 .toList();
@@ -77,8 +81,10 @@ public final class ProjectionEngine implements SmartLifecycle {
             return;
         }
         progress.prepare();
+        sharing.prepare();
         loops.forEach(ProjectionLoop::prepare);
         threads.add(Thread.ofPlatform().name("projection-progress").daemon().start(progress));
+        threads.add(Thread.ofPlatform().name("projection-sharing").daemon().start(sharing));
         loops.forEach(loop -> threads.add(
                 Thread.ofPlatform().name("projection-" + loop.name()).daemon().start(loop)));
     }
@@ -87,6 +93,7 @@ public final class ProjectionEngine implements SmartLifecycle {
     public synchronized void stop() {
         loops.forEach(ProjectionLoop::stop);
         progress.stop();
+        sharing.stop();
         try {
             for (var thread : threads) {
                 thread.join(DRAIN_MAX);

@@ -12,11 +12,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one projection going: claims it, follows its inputs while it owns it, and begins anew, later and later, when
- * something is away. One thread runs it; the others may ask for its condition.
+ * something is away. Gives it to another instance, between two batches, when that one owns fewer. One thread runs it; the
+ * others may ask for its condition.
  */
 final class ProjectionLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
+
+    /** What this instance failed at it does not wish for at once, or it would be handed to and fro. */
+    private static final Duration WISHLESS_AFTER_FAILURE = Duration.ofSeconds(30);
+
     private static final Duration STEP_WHILE_SWITCHING = Duration.ofMillis(10);
 
     private final Versions versions;
@@ -26,6 +31,7 @@ final class ProjectionLoop implements Runnable {
     private final Lag lag;
     private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.STARTING);
     private final Running running = new Running();
+    private long wishesFrom = System.nanoTime();
     private volatile @Nullable Following open;
 
     /** @param milestones hears how far builds come */
@@ -75,8 +81,10 @@ final class ProjectionLoop implements Runnable {
             } catch (SQLException | FlywayException e) {
                 fail("PostgreSQL does not take part", e, backoff);
             } catch (KafkaException e) {
+                wishLater();
                 fail("Kafka does not take part", e, backoff);
             } catch (RuntimeException e) {
+                wishLater();
                 fail("it cannot go on", e, backoff);
             } catch (Error e) {
                 settle(Condition.failing("it broke: " + e));
@@ -88,8 +96,9 @@ final class ProjectionLoop implements Runnable {
 
     private void own(Backoff backoff) throws SQLException {
         try (var session = OwnerSession.open(means.store(), versions.newest())) {
-            while (!session.claim()) {
-                settle(Condition.STANDBY);
+            while (!claim(session)) {
+                session.standBy(wishes());
+                settle(standing());
                 backoff.reset();
                 running.pause(heartbeat());
                 if (running.ended()) {
@@ -97,7 +106,36 @@ final class ProjectionLoop implements Runnable {
                 }
             }
             follow(session, backoff);
+        } finally {
+            meters.leave();
+            means.share().release(name());
         }
+    }
+
+    private Condition standing() {
+        if (!means.share().hasLooked()) {
+            return Condition.STARTING;
+        }
+        return means.share().isFree(name()) ? Condition.LEFT_TO_OTHERS : Condition.STANDBY;
+    }
+
+    private boolean claim(OwnerSession session) throws SQLException {
+        if (!means.share().reserve(name())) {
+            return false;
+        }
+        if (session.claim()) {
+            return true;
+        }
+        means.share().release(name());
+        return false;
+    }
+
+    private boolean wishes() {
+        return means.share().wishes() && means.progress().isFollowed() && System.nanoTime() - wishesFrom >= 0;
+    }
+
+    private void wishLater() {
+        wishesFrom = System.nanoTime() + WISHLESS_AFTER_FAILURE.toNanos();
     }
 
     private void follow(OwnerSession session, Backoff backoff) throws SQLException {
@@ -105,7 +143,7 @@ final class ProjectionLoop implements Runnable {
         var live = live(session);
         try (var rebuilding = new Rebuilding(versions, means, milestones)) {
             rebuilding.begin(session);
-            while (!running.ended()) {
+            while (!running.ended() && !handsOver(rebuilding)) {
                 step(live, session, rebuilding);
                 var successor = rebuilding.step(session);
                 if (successor != null) {
@@ -119,6 +157,15 @@ final class ProjectionLoop implements Runnable {
         } finally {
             close(live);
         }
+    }
+
+    // The sessions of a build belong to its owner: it stays where it is until it has ended.
+    private boolean handsOver(Rebuilding rebuilding) {
+        if (rebuilding.isAtWork() || !means.share().handsOver(name())) {
+            return false;
+        }
+        LOG.info("projection {}: is handed over to an instance that owns fewer", name());
+        return true;
     }
 
     /** Null when this code does not know the version that has made the rows: they stay as they are. */

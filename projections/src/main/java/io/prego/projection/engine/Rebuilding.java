@@ -43,6 +43,11 @@ final class Rebuilding implements AutoCloseable {
         }
     }
 
+    /** Whether this instance has a build at work. */
+    boolean isAtWork() {
+        return work != null || successor != null;
+    }
+
     /** Whether a second generation waits for the switch, so that steps should be many and short. */
     boolean isSwitching() {
         return successor != null;

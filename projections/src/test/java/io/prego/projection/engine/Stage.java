@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A database with the table of notes, loops that fill it, and what stands in it. */
 final class Stage implements AutoCloseable {
@@ -50,9 +51,12 @@ final class Stage implements AutoCloseable {
     ProjectionLoop start(Versions versions, int batchRowsMax, Duration lagMax, Milestones milestones) {
         var progress = new Progress(feed.kafka(), feed.progress());
         var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(50), batchRowsMax, lagMax);
-        var means = new Means(store, feed.kafka(), progress, settings);
+        var share = new FairShare(Set.of(versions.name()), System::nanoTime, OWNER_TIMEOUT);
+        var sharing = new Sharing(store, share, settings.heartbeat());
+        var means = new Means(store, feed.kafka(), progress, share, settings);
         var loop = new ProjectionLoop(versions, means, new SimpleMeterRegistry(), milestones);
         var follower = Thread.ofPlatform().daemon().start(progress);
+        var looker = Thread.ofPlatform().daemon().start(sharing);
         var runner = Thread.ofPlatform()
                 .daemon()
                 .uncaughtExceptionHandler((_, _) -> {})
@@ -60,8 +64,10 @@ final class Stage implements AutoCloseable {
         endings.add(() -> {
             loop.stop();
             progress.stop();
+            sharing.stop();
             join(runner);
             join(follower);
+            join(looker);
         });
         return loop;
     }
