@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +32,10 @@ class SeparateProcessesTest extends TenantJourney {
             "prego-automation-dispatch",
             "prego-automation-local-pipeline",
             "prego-command-api");
+
+    /** As health names them. */
+    private static final Set<String> PROJECTIONS =
+            Set.of("tenantDirectory", "hostnameMap", "provisioningState", "eventList", "deadLetter");
 
     /** What those that start too early say of themselves. */
     private static final Map<Module, String> WAITS_FOR = Map.of(
@@ -81,6 +87,7 @@ class SeparateProcessesTest extends TenantJourney {
     void two_of_each_share_the_work_and_kill_9_of_one_of_each_loses_nothing_and_does_nothing_twice() throws Exception {
         addASecondOfEach();
         awaitSharedPartitions();
+        awaitSharedProjections();
         assertThat(cluster.of(Module.COMMAND_API).stream().filter(SeparateProcessesTest::relays))
                 .hasSize(1);
         var callers = new PersistentCallers(cluster.client());
@@ -90,7 +97,7 @@ class SeparateProcessesTest extends TenantJourney {
             cluster.kill(cluster.of(module).getFirst());
             if (module == Module.PROJECTIONS) {
                 await().atMost(TAKE_OVER_MAX)
-                        .until(() -> owns(cluster.of(module).getFirst()));
+                        .until(() -> owned(cluster.of(module).getFirst()).equals(PROJECTIONS));
             }
         }
         callers.awaitMore(10);
@@ -163,6 +170,15 @@ class SeparateProcessesTest extends TenantJourney {
         }
     }
 
+    private void awaitSharedProjections() {
+        var nodes = cluster.of(Module.PROJECTIONS);
+        await().atMost(LIMIT).untilAsserted(() -> {
+            var owned = nodes.stream().map(SeparateProcessesTest::owned).toList();
+            assertThat(owned).hasSize(2).noneMatch(Set::isEmpty);
+            assertThat(owned.stream().flatMap(Set::stream)).containsExactlyInAnyOrderElementsOf(PROJECTIONS);
+        });
+    }
+
     private static boolean hasPartitions(MemberDescription member) {
         return !member.assignment().topicPartitions().isEmpty();
     }
@@ -171,8 +187,10 @@ class SeparateProcessesTest extends TenantJourney {
         return part(node, "relay", "leader").equals("true");
     }
 
-    private static boolean owns(Node node) {
-        return part(node, "eventList", "reason").startsWith("follows its inputs");
+    private static Set<String> owned(Node node) {
+        return PROJECTIONS.stream()
+                .filter(projection -> part(node, projection, "reason").startsWith("follows its inputs"))
+                .collect(Collectors.toSet());
     }
 
     private static String part(Node node, String name, String detail) {
