@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SharedWorkTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(5);
+    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(15);
     /** Many heartbeats, and more than it takes until anyone claims what has no owner. */
     private static final Duration QUIET = Stage.OWNER_TIMEOUT.multipliedBy(4);
 
