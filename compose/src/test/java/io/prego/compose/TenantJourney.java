@@ -277,8 +277,7 @@ abstract class TenantJourney {
         }
         assertThat(positions.stream().sorted().toList())
                 .isNotEmpty()
-                .isEqualTo(
-                        LongStream.rangeClosed(1, positions.size()).boxed().toList());
+                .isEqualTo(LongStream.rangeClosed(1, positions.size()).boxed().toList());
     }
 
     @Test
@@ -297,7 +296,8 @@ abstract class TenantJourney {
 
     private Map<String, String> directory() {
         var directory = new TreeMap<String, String>();
-        for (var item : client.get("/internal/tenants-directory?limit=1000").body().get("items")) {
+        for (var item :
+                client.get("/internal/tenants-directory?limit=1000").body().get("items")) {
             directory.put(
                     item.get("tenant_id").asString(),
                     item.get("subdomain_slug").asString() + " "

@@ -21,6 +21,9 @@ final class Crew implements AutoCloseable {
     static final List<String> NAMES =
             IntStream.rangeClosed(1, 5).mapToObj(number -> "note" + number).toList();
 
+    /** So long that no owner is silent by accident, as it would be taken for one that is gone. */
+    static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
+
     private final String jdbcUrl;
     private final Feed feed;
     private final Stage stage;
@@ -130,7 +133,7 @@ final class Crew implements AutoCloseable {
 
         private Instance(Cable cable, int version, KafkaAccess kafka, Milestones milestones) {
             this.cable = cable;
-            var settings = new ProjectionSettings(Stage.OWNER_TIMEOUT, Duration.ofMillis(50), 20, Stage.LAG_MAX);
+            var settings = new ProjectionSettings(OWNER_TIMEOUT, Duration.ofMillis(100), 20, Stage.LAG_MAX);
             var store = new ReadStore(cable.jdbcUrl(), settings.ownerTimeout());
             migrate(store);
             progress = new Progress(kafka, feed.progress());
