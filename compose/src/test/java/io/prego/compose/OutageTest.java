@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Given parts that go away and come back while Prego stays up. */
+@Isolated("its limits of time hold for a machine of its own")
 class OutageTest {
 
     @TempDir

@@ -19,8 +19,10 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The journey on the four modules as processes of their own, and what only several of each can show. */
+@Isolated("its limits of time hold for a machine of its own")
 class SeparateProcessesTest extends TenantJourney {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

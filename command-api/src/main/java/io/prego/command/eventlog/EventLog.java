@@ -88,14 +88,20 @@ public final class EventLog implements AutoCloseable {
             }
         }
         var sourced = reader.source(queries, after);
-        if (queries.size() == 1 && isByOneTag(queries.getFirst()) && after == 0) {
+        if (queries.size() == 1 && queries.getFirst().isByOneTag() && after == 0) {
             recollection.remember(queries.getFirst().tags().iterator().next(), sourced);
         }
         return sourced;
     }
 
-    private static boolean isByOneTag(TagQuery query) {
-        return query.tags().size() == 1 && query.types().isEmpty();
+    /**
+     * As {@link #source} from the beginning, without asking the database where memory may do: perhaps behind the log, and
+     * with no events where none are remembered. What follows from it holds if it is appended under its condition, which
+     * is checked; what follows without an append has to be sourced.
+     */
+    public Sourced guess(List<TagQuery> queries) {
+        var guess = recollection.guess(queries);
+        return guess == null ? source(queries, 0) : guess;
     }
 
     /** The events after the position, in order, at most {@code max}; empty at the head. */

@@ -63,7 +63,7 @@ final class FreshHead {
         try {
             var answer = reader.missed(recollection.head());
             recollection.awaitOwnAppend(answer.headBefore());
-            recollection.learn(answer, List.of());
+            recollection.learn(answer, List.of(), List.of());
             learnt = true;
         } finally {
             end(learnt);

@@ -94,7 +94,7 @@ final class GroupSender implements AutoCloseable {
 
     private List<Pending> settle(List<Pending> members, GroupAnswer answer, Connection live) throws SQLException {
         var outcomes = outcomes(members, answer);
-        recollection.learn(answer, recorded(members, outcomes));
+        recollection.learn(answer, recorded(members, outcomes), newTags(members, outcomes));
         long last = answer.headBefore() + answer.streamVersions().length;
         if (answer.streamVersions().length > 0) {
             committed.accept(last);
@@ -140,6 +140,18 @@ final class GroupSender implements AutoCloseable {
         }
         long first = answer.headBefore() + place + 1;
         return new AppendOutcome.Appended(first, first + size - 1, answer.recordedAt(), versions);
+    }
+
+    /** Those that an append was accepted under the condition of being the first of. */
+    private static List<String> newTags(List<Pending> members, List<@Nullable AppendOutcome> outcomes) {
+        var tags = new ArrayList<String>();
+        for (int i = 0; i < members.size(); i++) {
+            var append = members.get(i).append;
+            if (append.after() == 0 && outcomes.get(i) instanceof AppendOutcome.Appended) {
+                append.condition().stream().filter(TagQuery::isByOneTag).forEach(query -> tags.addAll(query.tags()));
+            }
+        }
+        return tags;
     }
 
     private static List<RecordedEvent> recorded(List<Pending> members, List<@Nullable AppendOutcome> outcomes) {

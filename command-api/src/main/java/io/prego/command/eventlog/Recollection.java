@@ -30,7 +30,7 @@ final class Recollection {
 
     /** The position of an event after {@code after} that certainly matches; 0 when none is known. */
     synchronized long brokenBy(TagQuery query, long after) {
-        if (query.tags().size() != 1 || !query.types().isEmpty()) {
+        if (!query.isByOneTag()) {
             return 0;
         }
         var at = recent.lastOf(query.tags().iterator().next());
@@ -60,6 +60,25 @@ final class Recollection {
             }
         }
         return new Sourced(new ArrayList<>(found.headMap(completeTo, true).values()), completeTo);
+    }
+
+    /**
+     * What is in memory, or that there is nothing where nothing is known; null when this is certainly wrong. Right as of
+     * the head that it names: an append under that condition finds out whether it still is.
+     */
+    synchronized @Nullable Sourced guess(List<TagQuery> queries) {
+        var remembered = source(queries, 0);
+        if (remembered != null) {
+            return remembered;
+        }
+        return queries.stream().allMatch(this::mayBeNew) ? new Sourced(List.of(), 0) : null;
+    }
+
+    private boolean mayBeNew(TagQuery query) {
+        var entry = entryFor(query);
+        return entry == null
+                ? query.tags().stream().anyMatch(tag -> recent.lastOf(tag) == null)
+                : entry.events().isEmpty();
     }
 
     private SourcedTags.@Nullable Entry entryFor(TagQuery query) {
@@ -96,8 +115,12 @@ final class Recollection {
         notifyAll();
     }
 
-    /** Takes in what others appended and, after it, what this node did. */
-    synchronized void learn(GroupAnswer answer, List<RecordedEvent> own) {
+    /**
+     * Takes in what others appended and, after it, what this node did.
+     *
+     * @param newTags of which nothing stood in the log before the answer's own events
+     */
+    synchronized void learn(GroupAnswer answer, List<RecordedEvent> own, List<String> newTags) {
         if (answer.headBefore() > head) {
             if (answer.missedComplete()) {
                 learnMissed(answer);
@@ -106,6 +129,9 @@ final class Recollection {
                 sourced.clear();
             }
             head = answer.headBefore();
+        }
+        for (var tag : newTags) {
+            sourced.put(tag, new SourcedTags.Entry(List.of(), answer.headBefore()));
         }
         for (var event : own) {
             if (event.position() > head) {

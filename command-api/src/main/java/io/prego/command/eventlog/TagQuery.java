@@ -21,4 +21,9 @@ public record TagQuery(Set<String> tags, Set<String> types) {
     public static TagQuery of(String... tags) {
         return new TagQuery(Set.of(tags), Set.of());
     }
+
+    /** Whether it asks for all events of one tag. */
+    boolean isByOneTag() {
+        return tags.size() == 1 && types.isEmpty();
+    }
 }

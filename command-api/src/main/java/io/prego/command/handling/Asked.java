@@ -8,6 +8,12 @@ import java.util.List;
  * A command on its way over the bus.
  *
  * @param newSubjectKeys keys that the command's facts are sealed with, to be stored in the same append
+ * @param guess whether the decision may rest on memory that may be behind the log, so far as it is appended
  * @param at when it was asked, which is when its facts occur
  */
-record Asked<C>(C command, Asker asker, List<SubjectKey> newSubjectKeys, Instant at) {}
+record Asked<C>(C command, Asker asker, List<SubjectKey> newSubjectKeys, boolean guess, Instant at) {
+
+    Asked<C> withoutGuess() {
+        return new Asked<>(command, asker, newSubjectKeys, false, at);
+    }
+}

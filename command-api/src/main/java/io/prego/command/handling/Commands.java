@@ -3,6 +3,7 @@ package io.prego.command.handling;
 import io.prego.command.handling.Handled.Decided;
 import io.prego.command.handling.Handled.KeyUsed;
 import io.prego.command.handling.Handled.OtherVersion;
+import io.prego.command.handling.Handled.Unproved;
 import io.prego.event.DomainEvent;
 import io.prego.kernel.Decision.Accepted;
 import io.prego.kernel.Decision.Refused;
@@ -49,7 +50,8 @@ public final class Commands<C, R> {
      * reach: then it is unknown whether the command holds, and the same idempotency key finds out.
      */
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
-        var asked = new Asked<>(command, asker, newSubjectKeys, shared.clock().instant());
+        var asked =
+                new Asked<>(command, asker, newSubjectKeys, true, shared.clock().instant());
         try {
             return shared.queue().inOrder(decider.boundary(command).getFirst().toString(), () -> decide(asked));
         } catch (RuntimeException e) {
@@ -59,14 +61,13 @@ public final class Commands<C, R> {
         }
     }
 
+    /** On what this node remembers and, where that proves wrong or too little, on what the log says. */
     private Outcome<R> decide(Asked<C> asked) {
-        for (var tries = 0; tries < TRIES_MAX; tries++) {
-            var handled = dispatch(asked);
-            if (handled != null) {
-                return outcome(asked, handled);
-            }
+        var handled = dispatch(asked);
+        for (var tries = 1; tries < TRIES_MAX && (handled == null || handled instanceof Unproved); tries++) {
+            handled = dispatch(asked.withoutGuess());
         }
-        return new Outcome.Contended<>();
+        return handled == null ? new Outcome.Contended<>() : outcome(asked, handled);
     }
 
     /** Null when somebody else appended first. */
@@ -91,6 +92,7 @@ public final class Commands<C, R> {
     private Outcome<R> outcome(Asked<C> asked, Handled<R> handled) {
         return switch (handled) {
             case KeyUsed<R> _ -> replay(asked);
+            case Unproved<R> _ -> throw new IllegalStateException("a decision on the log itself is not a guess");
             case OtherVersion<R> other -> new Outcome.VersionMismatch<>(other.streamVersion(), other.position());
             case Decided<R> decided -> fresh(asked, decided);
         };

@@ -10,6 +10,7 @@ import io.prego.command.handling.Handled.Decided;
 import io.prego.command.handling.Handled.KeyUsed;
 import io.prego.command.handling.Handled.OtherVersion;
 import io.prego.command.handling.Handled.Receipt;
+import io.prego.command.handling.Handled.Unproved;
 import io.prego.edge.request.Idempotency;
 import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
@@ -55,6 +56,9 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
     @SuppressWarnings("unchecked") // The bus hands over only what Commands of the same decider put there.
     public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         var asked = (Asked<C>) Objects.requireNonNull(message.payload());
+        if (asked.guess()) {
+            context.putResource(PostgresEventStorageEngine.GUESS, true);
+        }
         var transaction = store.transaction(context);
         var handled = source(asked, transaction).thenApply(sourcing -> handle(asked, sourcing, transaction, context));
         return MessageStream.fromFuture(handled.thenApply(result -> new GenericCommandResultMessage(RESULT, result)));
@@ -95,9 +99,12 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
         var version = target == null ? 0 : sourcing.streamVersion(target);
         var ifMatch = asked.asker().ifMatch();
         if (ifMatch != null && !ifMatch.allows(version)) {
-            return new OtherVersion<>(version, sourcing.lastPosition());
+            return asked.guess() ? new Unproved<>() : new OtherVersion<>(version, sourcing.lastPosition());
         }
         var decision = decider.decide(asked.command(), sourcing.state());
+        if (asked.guess() && decision.events().isEmpty()) {
+            return new Unproved<>();
+        }
         var receipt = new Receipt();
         if (!decision.events().isEmpty()) {
             context.putResource(PostgresEventStorageEngine.NEW_SUBJECT_KEYS, asked.newSubjectKeys());

@@ -11,6 +11,9 @@ sealed interface Handled<R> {
     /** The idempotency key stands in the log already. */
     record KeyUsed<R>() implements Handled<R> {}
 
+    /** What was guessed led to no append, which alone would have proved it right. */
+    record Unproved<R>() implements Handled<R> {}
+
     /** The target is not at the version that the caller saw. */
     record OtherVersion<R>(long streamVersion, long position) implements Handled<R> {}
 

@@ -25,9 +25,13 @@ final class TenantDecider implements Decider<RegisterTenant, SlugHolder, TenantR
 
     private static final int FIRST_ATTEMPT = 1;
 
+    /** The ids are new: the append proves it, and what is appended next to them rests on memory. */
     @Override
     public List<Tag> boundary(RegisterTenant command) {
-        return List.of(new Tag("slug", command.slug().value()));
+        return List.of(
+                new Tag("slug", command.slug().value()),
+                new Tag("tenant", command.tenantId().value()),
+                new Tag("job", command.jobId().value()));
     }
 
     @Override

@@ -58,6 +58,51 @@ class TwoNodesTest {
     }
 
     @Test
+    void a_guess_that_was_wrong_appends_nothing_and_is_not_made_again() {
+        var query = TagQuery.of("slug:guessed");
+        appended(one.append(Append.of(event("a", "slug:guessed"))));
+
+        var guess = two.guess(List.of(query));
+        assertThat(guess.events()).isEmpty();
+        var refused = outcome(two.append(Append.of(event("b", "slug:guessed")).unless(guess.head(), query)));
+
+        assertThat(refused).isEqualTo(new Conflict(1));
+        assertThat(two.guess(List.of(query)).events()).hasSize(1);
+        assertGapless(1);
+    }
+
+    @Test
+    void a_guess_from_memory_that_another_node_has_overtaken_appends_nothing() {
+        var query = TagQuery.of("job:1");
+        appended(one.append(Append.of(event("a", "job:1"))));
+        assertThat(one.source(List.of(query), 0).events()).hasSize(1);
+        appended(two.append(Append.of(event("a", "job:1"))));
+
+        var stale = one.guess(List.of(query));
+        assertThat(stale.events()).hasSize(1);
+        var refused = outcome(one.append(Append.of(event("a", "job:1")).unless(stale.head(), query)));
+
+        assertThat(refused).isEqualTo(new Conflict(2));
+        var second = one.guess(List.of(query));
+        assertThat(second.events()).hasSize(2);
+        appended(one.append(Append.of(event("a", "job:1")).unless(second.head(), query)));
+        assertGapless(3);
+    }
+
+    @Test
+    void what_was_appended_as_the_first_of_its_tag_is_remembered_whole() {
+        var query = TagQuery.of("slug:first");
+        appended(one.append(Append.of(event("a", "slug:first"), event("a", "slug:first"))
+                .unless(one.guess(List.of(query)).head(), query)));
+        appended(two.append(Append.of(event("b", "slug:other"))));
+
+        assertThat(one.guess(List.of(query)).events())
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(two.source(List.of(query), 0).events())
+                .hasSize(2);
+    }
+
+    @Test
     void nodes_that_append_under_different_tags_do_not_disturb_each_other() {
         var outcomes = IntStream.range(0, 300)
                 .mapToObj(i -> (i % 2 == 0 ? one : two)

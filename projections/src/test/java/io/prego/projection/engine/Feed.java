@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record Feed(String bootstrapServers, String topic, String progress) {
 
-    static Feed fresh(String bootstrapServers) {
+    static synchronized Feed fresh(String bootstrapServers) {
         var name = "t-" + UUID.randomUUID();
         var feed = new Feed(bootstrapServers, name, name + "-progress");
         feed.create(feed.topic, 4);

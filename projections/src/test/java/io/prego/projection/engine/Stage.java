@@ -7,12 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /** A database with the table of notes, loops that fill it, and what stands in it. */
 final class Stage implements AutoCloseable {
 
     static final Duration OWNER_TIMEOUT = Duration.ofMillis(400);
     static final Duration LAG_MAX = Duration.ofSeconds(10);
+
+    static {
+        // A thread that a test kills must not fail what another test waits for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final String jdbcUrl;
     private final Feed feed;

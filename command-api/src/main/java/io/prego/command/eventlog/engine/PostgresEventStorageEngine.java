@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link EnvelopeMetadata} names the metadata of a message that become its envelope.
  *   <li>{@link #NEW_SUBJECT_KEYS}: put the keys that the append brings along into the processing context before commit.
+ *   <li>{@link #GUESS}: put into the processing context before sourcing, it lets memory answer that may be behind the
+ *       log. What is appended on it is checked as ever; a decision that appends nothing must be made again without it.
  *   <li>{@link #APPENDED}: the positions are in the processing context once the commit is through, so every handler of
  *       its after-commit phase finds them.
  *   <li>{@link #RECORDED}: each entry of a sourced or streamed message carries its whole envelope.
@@ -52,6 +54,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     /** In the processing context, after the commit: where the events have got to. */
     public static final Context.ResourceKey<Appended> APPENDED = Context.ResourceKey.withLabel("appended");
+
+    /** In the processing context, before sourcing: memory may answer, even if it is behind the log. */
+    public static final Context.ResourceKey<Boolean> GUESS = Context.ResourceKey.withLabel("guess");
 
     /** In the processing context, before the commit: keys to be stored in the append's transaction. */
     public static final Context.ResourceKey<List<SubjectKey>> NEW_SUBJECT_KEYS =
@@ -101,7 +106,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
         long start = Math.max(1, GlobalIndexPosition.toIndex(condition.start()));
         try {
-            return finite(log.source(Tags.queries(condition.criteria()), start - 1));
+            var queries = Tags.queries(condition.criteria());
+            boolean guess = start == 1 && context != null && context.containsResource(GUESS);
+            return finite(guess ? log.guess(queries) : log.source(queries, start - 1));
         } catch (EventLogUnavailable | UndecodableEvent e) {
             return MessageStream.failed(e);
         }
