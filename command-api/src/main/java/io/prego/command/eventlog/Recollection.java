@@ -45,6 +45,10 @@ final class Recollection {
 
     /** The events that match any query, if all that is needed is in memory; else null. */
     synchronized @Nullable Sourced source(List<TagQuery> queries, long after) {
+        if (queries.size() == 1 && after == 0 && queries.getFirst().isByOneTag()) {
+            var entry = entryFor(queries.getFirst());
+            return entry == null ? null : new Sourced(entry.events(), Math.max(head, entry.completeTo()));
+        }
         long completeTo = Long.MAX_VALUE;
         var found = new TreeMap<Long, RecordedEvent>();
         for (var query : queries) {

@@ -1,6 +1,7 @@
 package io.prego.command.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.prego.event.CloudEvent;
 import io.prego.event.RecordedEvent;
@@ -55,7 +56,9 @@ final class Published {
 
     /** Each event of the log is there once, whole, and after every earlier event with its key. */
     static void assertExactlyTheLog(String bootstrapServers, TestLog log) {
-        var records = records(bootstrapServers);
+        // A transaction that is committed ends in one partition after the other.
+        var records = await().atMost(RelayRun.PATIENCE)
+                .until(() -> records(bootstrapServers), found -> found.size() >= log.events.head());
         assertThat(records.stream().map(EventRecord::position).sorted())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, log.events.head()).boxed().toList());

@@ -1,5 +1,7 @@
 package io.prego.command.eventlog.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.prego.command.eventlog.Append;
 import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.EventLog;
@@ -69,6 +71,10 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventMessages messages;
     private final LogWatch watch;
 
+    /** By identity: what memory holds of the log is decoded once, and forgotten with it. */
+    private final Cache<RecordedEvent, EventMessage> decoded =
+            Caffeine.newBuilder().weakKeys().build();
+
     public PostgresEventStorageEngine(EventLog log, EventCodec codec) {
         this.log = log;
         this.messages = new EventMessages(codec);
@@ -115,7 +121,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private MessageStream<EventMessage> finite(Sourced sourced) {
-        var facts = sourced.events().stream().map(this::known).toList();
+        var facts = sourced.events().stream()
+                .map(event -> decoded.get(event, this::known))
+                .toList();
         var envelopes = sourced.events().iterator();
         var marker = new GlobalIndexConsistencyMarker(sourced.head());
         // Each message is asked for its context once and in order, so the envelopes go along with them.
