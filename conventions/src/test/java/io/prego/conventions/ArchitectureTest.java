@@ -72,6 +72,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
+    static final ArchRule the_product_knows_no_benchmark =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.prego.benchmark..");
+
+    @ArchTest
     static final ArchRule packages_form_no_cycle = slices().matching(
                     "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|launch|compose).(*)..")
             .namingSlices("$1.$2")

@@ -1,0 +1,60 @@
+package io.prego.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The process of one candidate. It opens, warms up, says {@value #READY} and waits for a line; then it runs its load and
+ * prints one line of {@link Measured}. Arguments: name of the candidate, JDBC URL, load of the warm-up, load, seed.
+ */
+public final class CandidateProcess {
+
+    public static final String READY = "READY";
+
+    /** Opens a candidate on an empty database. */
+    public interface Opening {
+        Candidate open(String jdbcUrl) throws Exception;
+    }
+
+    private CandidateProcess() {}
+
+    /** Ends the JVM: some peers leave threads behind. */
+    public static void run(String[] args, Map<String, Opening> candidates) {
+        try {
+            measure(args, candidates);
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void measure(String[] args, Map<String, Opening> candidates) throws Exception {
+        var opening = candidates.get(args[0]);
+        if (opening == null) {
+            throw new IllegalArgumentException("no candidate %s, but %s".formatted(args[0], candidates.keySet()));
+        }
+        var seed = Long.parseLong(args[4]);
+        try (var candidate = opening.open(args[1])) {
+            var warmUp = new Workload(candidate, Load.of(args[2]), seed + 1).run();
+            if (warmUp.lost() != 0) {
+                throw new IllegalStateException("the warm-up lost %d events".formatted(warmUp.lost()));
+            }
+            System.out.println(READY);
+            awaitLine();
+            System.out.println(
+                    new Workload(candidate, Load.of(args[3]), seed).run().line());
+        }
+    }
+
+    private static void awaitLine() throws IOException {
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new IOException("nobody waits for the figures");
+        }
+    }
+}
