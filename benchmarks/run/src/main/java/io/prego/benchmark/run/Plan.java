@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
     private static final int CALLERS = 64;
     private static final int NOTE_CHARACTERS = 200;
 
+    private static final List<Competitor> PEERS = List.of(
+            Competitor.AXON4,
+            Competitor.AXON4_TUNED,
+            Competitor.AXON4_CACHED,
+            Competitor.AXON4_CACHED_TUNED,
+            Competitor.PEKKO,
+            Competitor.PEKKO_TUNED,
+            Competitor.AXON5,
+            Competitor.AXON5_TUNED);
     private static final Target NOTHING_LOST = new Target.Own("lost or wrong", "", Measured::lost, 0, true);
 
     /** @param arguments name of the benchmark, then {@code name=value} for rounds, seed, only, aggregates, changes */
@@ -80,22 +90,33 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
                 plan(
                         load(benchmark, 10_000, 4, 1),
                         load(benchmark, 1_000, 4, 1),
-                        List.of(
-                                Competitor.PREGO,
-                                Competitor.BARE,
-                                Competitor.AXON4,
-                                Competitor.AXON4_TUNED,
-                                Competitor.AXON4_CACHED,
-                                Competitor.AXON4_CACHED_TUNED,
-                                Competitor.PEKKO,
-                                Competitor.PEKKO_TUNED),
+                        Stream.concat(Stream.of(Competitor.PREGO, Competitor.BARE), PEERS.stream())
+                                .toList(),
                         List.of(
                                 new Target.Times(Competitor.AXON4, 5),
+                                new Target.Times(Competitor.AXON5, 20),
                                 new Target.Times(Competitor.PEKKO, 3),
                                 new Target.Times(Competitor.BARE, 0.45),
                                 new Target.Own("p99", " ms", one -> one.p99Micros() / 1e3, 10, true),
                                 NOTHING_LOST));
-            case CONFLICTS, BATCH -> throw new IllegalArgumentException("not there yet: " + benchmark);
+            case CONFLICTS ->
+                plan(
+                        load(benchmark, 8, 500, 1),
+                        load(benchmark, 8, 100, 1),
+                        Stream.concat(Stream.of(Competitor.PREGO), PEERS.stream())
+                                .toList(),
+                        List.of(
+                                new Target.TimesBest(PEERS, 1.5),
+                                new Target.Own("conflicts that callers met", "", Measured::conflicts, 0, true),
+                                NOTHING_LOST));
+            case BATCH ->
+                plan(
+                        load(benchmark, 200, 10, 100),
+                        load(benchmark, 40, 10, 100),
+                        List.of(Competitor.PREGO, Competitor.BARE),
+                        List.of(
+                                new Target.Own("events", "/s", Measured::eventsPerSecond, 30_000, false),
+                                NOTHING_LOST));
         };
     }
 
