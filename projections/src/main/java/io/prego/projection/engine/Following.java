@@ -75,6 +75,13 @@ final class Following implements AutoCloseable {
         }
     }
 
+    /** Whether nothing before these offsets is left to be stored; partitions that are not read here do not count. */
+    boolean isPast(Map<TopicPartition, Long> offsets) {
+        var positions = reading.positions();
+        return offsets.entrySet().stream()
+                .allMatch(offset -> positions.getOrDefault(offset.getKey(), Long.MAX_VALUE) >= offset.getValue());
+    }
+
     /** Whether the broker answered lately. */
     boolean isConnected() {
         return reading.isConnected();

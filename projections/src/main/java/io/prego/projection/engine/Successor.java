@@ -2,7 +2,9 @@ package io.prego.projection.engine;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +76,11 @@ final class Successor implements AutoCloseable {
     Outcome step(OwnerSession owner, Duration heartbeat, Milestones milestones) throws SQLException {
         var isDue = System.nanoTime() >= nextAttempt;
         var shown = isDue ? owner.shownTo() : 0;
+        var stored = isDue ? owner.offsets() : Map.<TopicPartition, Long>of();
         try {
             following.step(writing, Duration.ZERO);
             writing.heartbeatAfter(heartbeat);
-            if (!isDue || !holdsEverythingUpTo(shown, heartbeat)) {
+            if (!isDue || !holdsEverythingUpTo(shown, stored, heartbeat)) {
                 return isDue ? later() : Outcome.WAITS;
             }
         } catch (SQLException | KafkaException | LostOwnership e) {
@@ -86,13 +89,19 @@ final class Successor implements AutoCloseable {
         return switched(owner, milestones);
     }
 
-    // Not longer than the owner may be silent.
-    private boolean holdsEverythingUpTo(long position, Duration max) throws SQLException {
+    // Rows without a position in the log, as those of dead letters, are told by the offsets alone. Not longer than the
+    // owner may be silent.
+    private boolean holdsEverythingUpTo(long position, Map<TopicPartition, Long> offsets, Duration max)
+            throws SQLException {
         var until = System.nanoTime() + max.toNanos();
-        while (pace.watermark() < position && System.nanoTime() < until) {
+        while (!holdsEverythingUpTo(position, offsets) && System.nanoTime() < until) {
             following.step(writing, STEP);
         }
-        return pace.watermark() >= position;
+        return holdsEverythingUpTo(position, offsets);
+    }
+
+    private boolean holdsEverythingUpTo(long position, Map<TopicPartition, Long> offsets) {
+        return pace.watermark() >= position && following.isPast(offsets);
     }
 
     private Outcome switched(OwnerSession owner, Milestones milestones) throws SQLException {
