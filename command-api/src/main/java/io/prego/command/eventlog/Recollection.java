@@ -134,8 +134,9 @@ final class Recollection {
             }
             head = answer.headBefore();
         }
-        for (var tag : newTags) {
-            sourced.put(tag, new SourcedTags.Entry(List.of(), answer.headBefore()));
+        // Past its own events they were learnt as missed: what is in them is not known, so nothing is whole.
+        if (head == answer.headBefore()) {
+            newTags.forEach(tag -> sourced.put(tag, new SourcedTags.Entry(List.of(), head)));
         }
         for (var event : own) {
             if (event.position() > head) {
