@@ -25,7 +25,7 @@ final class Cluster implements TenantJourney.Platform {
 
     static final String KEY = "the-key-of-all-processes";
 
-    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
 
     /** A kind of process, and what it is told beyond what all are. */
     enum Module {

@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A main class in a process of its own, told by environment variables alone, with what it has said. */
 final class JavaProcess implements AutoCloseable {
@@ -19,6 +19,9 @@ final class JavaProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xlog:disable");
+
+    /** So long that a busy machine may take its time: whoever hangs is found all the same. */
+    private static final Duration END_MAX = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
@@ -84,7 +87,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     int exitValue() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(END_MAX)) {
             throw new IllegalStateException("it does not stop");
         }
         return process.exitValue();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.embedded.EmbeddedKafka;
 import io.prego.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -16,51 +19,60 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OutageTest {
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    @Test
-    void without_postgresql_everything_answers_503_at_once_and_comes_back_by_itself() throws Exception {
-        var port = Integer.parseInt(PregoProcess.freePort());
-        var folder = data.resolve("given-postgres");
-        var postgres = EmbeddedPostgres.start(folder, port);
-        try (var prego = PregoProcess.start(data.resolve("prego"), Map.of("DATABASE_URL", postgres.jdbcUrl()))) {
-            var client = prego.client();
-            var before = client.register("before-the-outage");
-            client.awaitJob(before.text("job_id"), "Completed");
-            postgres.close();
-            for (var attempt = 0; attempt < 3; attempt++) {
-                assertUnavailable(() -> client.register("during-the-outage"));
-                assertUnavailable(() -> client.get("/v1/jobs/" + before.text("job_id")));
-                assertUnavailable(() -> client.get("/internal/tenants-directory"));
+    private static int kafkaPort;
+    private static EmbeddedPostgres postgres;
+    private static EmbeddedKafka kafka;
+    private static PregoProcess prego;
+    private static Client client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start(data.resolve("given-postgres"), freePort());
+        kafkaPort = freePort();
+        kafka = EmbeddedKafka.start(data.resolve("given-kafka"), kafkaPort);
+        var given = Map.of("DATABASE_URL", postgres.jdbcUrl(), "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        prego = PregoProcess.start(data.resolve("prego"), given);
+        client = prego.client();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (var part : new AutoCloseable[] {prego, kafka, postgres}) {
+            if (part != null) {
+                part.close();
             }
-            assertThat(client.get("/health/live").status()).isEqualTo(200);
-            client.await(() -> client.get("/health/ready"), answer -> answer.status() == 503);
-            postgres = EmbeddedPostgres.start(folder, port);
-            var after = client.await(() -> client.register("after-the-outage"), answer -> answer.status() == 202);
-            client.awaitJob(after.text("job_id"), "Completed");
-            client.await(() -> client.get("/health/ready"), answer -> answer.status() == 200);
-        } finally {
-            postgres.close();
         }
     }
 
     @Test
-    void without_kafka_commands_still_answer_and_the_relay_catches_up() throws Exception {
-        var port = Integer.parseInt(PregoProcess.freePort());
-        var folder = data.resolve("given-kafka");
-        var kafka = EmbeddedKafka.start(folder, port);
-        var given = Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        try (var prego = PregoProcess.start(data.resolve("prego"), given)) {
-            var client = prego.client();
-            client.awaitJob(client.register("before-the-outage").text("job_id"), "Completed");
-            kafka.close();
-            var during = client.register("during-the-outage");
-            assertThat(during.status()).isEqualTo(202);
-            kafka = EmbeddedKafka.start(folder, port);
-            client.awaitJob(during.text("job_id"), "Completed");
-        } finally {
-            kafka.close();
+    void without_postgresql_everything_answers_503_at_once_and_comes_back_by_itself() throws Exception {
+        var before = client.register("before-postgresql-goes");
+        client.awaitJob(before.text("job_id"), "Completed");
+        var port = postgres.port();
+        postgres.close();
+        for (var attempt = 0; attempt < 3; attempt++) {
+            assertUnavailable(() -> client.register("while-postgresql-is-gone"));
+            assertUnavailable(() -> client.get("/v1/jobs/" + before.text("job_id")));
+            assertUnavailable(() -> client.get("/internal/tenants-directory"));
         }
+        assertThat(client.get("/health/live").status()).isEqualTo(200);
+        client.await(() -> client.get("/health/ready"), answer -> answer.status() == 503);
+        postgres = EmbeddedPostgres.start(data.resolve("given-postgres"), port);
+        var after = client.await(() -> client.register("after-postgresql-is-back"), answer -> answer.status() == 202);
+        client.awaitJob(after.text("job_id"), "Completed");
+        client.await(() -> client.get("/health/ready"), answer -> answer.status() == 200);
+    }
+
+    @Test
+    void without_kafka_commands_still_answer_and_the_relay_catches_up() throws Exception {
+        client.awaitJob(client.register("before-kafka-goes").text("job_id"), "Completed");
+        kafka.close();
+        var during = client.register("while-kafka-is-gone");
+        assertThat(during.status()).isEqualTo(202);
+        kafka = EmbeddedKafka.start(data.resolve("given-kafka"), kafkaPort);
+        client.awaitJob(during.text("job_id"), "Completed");
     }
 
     private static void assertUnavailable(java.util.function.Supplier<Client.Answer> call) {
@@ -70,5 +82,9 @@ class OutageTest {
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isNotEmpty();
         assertThat(took).isLessThan(Duration.ofMillis(2_500));
+    }
+
+    private static int freePort() throws IOException {
+        return Integer.parseInt(JavaProcess.freePort());
     }
 }

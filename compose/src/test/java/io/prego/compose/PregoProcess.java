@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Prego as a newcomer starts it: a process of its own, on free ports, told by environment variables alone. */
 final class PregoProcess implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
     private static final String HEAP_MAX = "512m";
 
     private final JavaProcess process;

@@ -72,7 +72,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private EmbeddedPostgres created(String database) throws IOException {
         try {
-            createDatabase(database);
+            createDatabase(database, "template1");
             return this;
         } catch (SQLException e) {
             close();
@@ -80,11 +80,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** @param database lower-case letters, digits and underscores */
-    void createDatabase(String database) throws SQLException {
+    /**
+     * @param database lower-case letters, digits and underscores
+     * @param template the database that it starts as a copy of, in which nobody may have a session
+     */
+    void createDatabase(String database, String template) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl("postgres"));
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(database, template));
         }
     }
 

@@ -2,6 +2,7 @@ package io.prego.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,19 +131,29 @@ class EmbeddedPostgresTest {
 
     @Test
     void shared_databases_do_not_see_each_other() throws Exception {
-        var first = SharedPostgres.freshDatabase();
-        try (var connection = DriverManager.getConnection(first);
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE mine ()");
+        execute(SharedPostgres.freshDatabase(), "CREATE TABLE mine ()");
+        execute(SharedPostgres.freshDatabase(), "CREATE TABLE mine ()");
+    }
+
+    @Test
+    void copies_of_a_prepared_database_start_alike_and_do_not_see_each_other() throws Exception {
+        var preparations = new AtomicInteger();
+        for (var copy = 0; copy < 2; copy++) {
+            var url = SharedPostgres.preparedDatabase("a-table", empty -> {
+                preparations.incrementAndGet();
+                assertThatNoException().isThrownBy(() -> execute(empty, "CREATE TABLE prepared ()"));
+            });
+            execute(url, "DROP TABLE prepared");
         }
-        try (var connection = DriverManager.getConnection(SharedPostgres.freshDatabase());
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE mine ()");
-        }
+        assertThat(preparations).hasValue(1);
     }
 
     static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
+        execute(postgres.jdbcUrl(), sql);
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

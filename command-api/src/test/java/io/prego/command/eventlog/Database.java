@@ -11,9 +11,7 @@ record Database(String url) {
 
     /** An empty one in which the event log has been prepared. */
     static Database migrated() {
-        var url = SharedPostgres.freshDatabase();
-        EventLogSchema.migrate(url);
-        return new Database(url);
+        return new Database(SharedPostgres.preparedDatabase("event-log", EventLogSchema::migrate));
     }
 
     EventLog open() {

@@ -24,8 +24,7 @@ class PostgresEventStorageEngineTest extends EventStorageEngineContract {
 
     @BeforeEach
     void open() {
-        var url = SharedPostgres.freshDatabase();
-        EventLogSchema.migrate(url);
+        var url = SharedPostgres.preparedDatabase("event-log", EventLogSchema::migrate);
         log = EventLog.open(url, EventLogSettings.defaults());
         engine = new PostgresEventStorageEngine(log, CODEC);
     }
