@@ -1,7 +1,10 @@
 package io.prego.embedded;
 
+import io.prego.embedded.EmbeddedKafka.Door;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of a broker that is alone: one replica of everything, little memory, and quick after a crash. */
@@ -9,9 +12,10 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path data, int brokerPort, int controllerPort) {
+    static Map<String, String> of(Path data, int brokerPort, int controllerPort, List<Door> doors) {
         var settings = new HashMap<String, String>();
-        settings.putAll(node(data, brokerPort, controllerPort));
+        settings.putAll(node(data, controllerPort));
+        settings.putAll(listeners(brokerPort, controllerPort, doors));
         settings.putAll(ALONE);
         settings.putAll(SMALL);
         settings.putAll(QUICK);
@@ -19,17 +23,39 @@ final class BrokerSettings {
         return Map.copyOf(settings);
     }
 
-    private static Map<String, String> node(Path data, int brokerPort, int controllerPort) {
-        var controller = LoopbackPort.HOST + ":" + controllerPort;
+    private static Map<String, String> node(Path data, int controllerPort) {
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@" + controller,
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@%s:%d".formatted(LoopbackPort.HOST, controllerPort),
+                "log.dirs",
+                data.toString());
+    }
+
+    private static Map<String, String> listeners(int brokerPort, int controllerPort, List<Door> doors) {
+        var listeners = new ArrayList<>(List.of(listener("BROKER", brokerPort)));
+        var advertised = new ArrayList<>(listeners);
+        var protocols = new ArrayList<>(List.of("BROKER:PLAINTEXT", "CONTROLLER:PLAINTEXT"));
+        for (var door : doors) {
+            var name = "DOOR" + listeners.size();
+            listeners.add(listener(name, door.port()));
+            advertised.add(listener(name, door.advertisedPort()));
+            protocols.add(name + ":PLAINTEXT");
+        }
+        listeners.add(listener("CONTROLLER", controllerPort));
+        return Map.of(
                 "controller.listener.names", "CONTROLLER",
                 "inter.broker.listener.name", "BROKER",
-                "listeners", "BROKER://%s:%d,CONTROLLER://%s".formatted(LoopbackPort.HOST, brokerPort, controller),
-                "listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", data.toString());
+                "listeners", String.join(",", listeners),
+                "advertised.listeners", String.join(",", advertised),
+                "listener.security.protocol.map", String.join(",", protocols));
+    }
+
+    private static String listener(String name, int port) {
+        return "%s://%s:%d".formatted(name, LoopbackPort.HOST, port);
     }
 
     private static final Map<String, String> ALONE = Map.of(

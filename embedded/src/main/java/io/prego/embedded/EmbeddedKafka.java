@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -24,6 +25,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer broker;
     private final int port;
 
+    /**
+     * A further port of 127.0.0.1 to listen on. Who asks there where the broker is hears of another port, that of a proxy
+     * or a tunnel, and so goes on coming that way.
+     */
+    public record Door(int port, int advertisedPort) {}
+
     private EmbeddedKafka(FolderLock lock, KafkaRaftServer broker, int port) {
         this.lock = lock;
         this.broker = broker;
@@ -40,11 +47,17 @@ public final class EmbeddedKafka implements AutoCloseable {
      *     which, and nothing keeps running
      */
     public static EmbeddedKafka start(Path dataDir, int port) throws IOException {
+        return start(dataDir, port, List.of());
+    }
+
+    /** As {@link #start(Path, int)}, with further doors for clients that do not come straight. */
+    public static EmbeddedKafka start(Path dataDir, int port, List<Door> doors) throws IOException {
         var folder = FolderLock.prepared(dataDir);
         var lock = FolderLock.take(folder);
         try {
             var brokerPort = LoopbackPort.choose(port, "Kafka");
-            var settings = BrokerSettings.of(folder.resolve("data"), brokerPort, LoopbackPort.chooseOther(brokerPort));
+            var settings =
+                    BrokerSettings.of(folder.resolve("data"), brokerPort, LoopbackPort.chooseOther(brokerPort), doors);
             format(folder, settings);
             if (KilledBroker.left(folder.resolve("data"))) {
                 KilledBroker.fence(settings);

@@ -72,6 +72,7 @@ final class KilledBroker {
         alone.put("process.roles", "controller");
         alone.put("listeners", listeners.substring(listeners.indexOf("CONTROLLER://")));
         alone.remove("inter.broker.listener.name");
+        alone.remove("advertised.listeners");
         alone.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT");
         alone.put("broker.session.timeout.ms", "200");
         alone.put("broker.heartbeat.interval.ms", "50");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,17 @@ class EmbeddedKafkaTest {
         }
         try (var second = EmbeddedKafka.start(folder, 0)) {
             assertThat(Records.committed(second.bootstrapServers(), "kept")).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void whoever_comes_through_a_door_is_told_of_the_port_that_it_advertises() throws Exception {
+        var door = LoopbackPort.choose(0, "a door");
+        var other = LoopbackPort.chooseOther(door);
+        var doors = List.of(new EmbeddedKafka.Door(door, other), new EmbeddedKafka.Door(other, other));
+        try (var kafka = EmbeddedKafka.start(folder, 0, doors)) {
+            assertThat(Records.brokerPort(LoopbackPort.HOST + ":" + door)).isEqualTo(other);
+            assertThat(kafka.bootstrapServers()).endsWith(":" + Records.brokerPort(kafka.bootstrapServers()));
         }
     }
 

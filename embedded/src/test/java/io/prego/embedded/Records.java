@@ -45,6 +45,13 @@ final class Records {
         }
     }
 
+    /** Where the only broker is, as it tells. */
+    static int brokerPort(String bootstrapServers) throws Exception {
+        try (var admin = admin(bootstrapServers)) {
+            return admin.describeCluster().nodes().get().iterator().next().port();
+        }
+    }
+
     static void commit(String bootstrapServers, String topic, String... values) {
         try (var producer = producing(bootstrapServers, topic, values)) {
             producer.commitTransaction();
