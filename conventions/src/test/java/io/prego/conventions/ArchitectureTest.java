@@ -48,6 +48,8 @@ class ArchitectureTest {
             .definedBy("io.prego.query..")
             .layer("compose")
             .definedBy("io.prego.compose..")
+            .layer("torture")
+            .definedBy("io.prego.torture..")
             .whereLayer("event-schemas")
             .mayNotAccessAnyLayer()
             .whereLayer("embedded")
@@ -69,6 +71,8 @@ class ArchitectureTest {
             .whereLayer("query-api")
             .mayOnlyAccessLayers("event-schemas", "folds", "sealing", "edge", "launch")
             .whereLayer("compose")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("torture")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
@@ -77,7 +81,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_form_no_cycle = slices().matching(
-                    "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|launch|compose).(*)..")
+                    "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|launch|compose|torture).(*)..")
             .namingSlices("$1.$2")
             .should()
             .beFreeOfCycles();

@@ -1,0 +1,42 @@
+package io.prego.torture.check;
+
+import io.prego.torture.history.Client;
+import io.prego.torture.history.History;
+import io.prego.torture.platform.Platform;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** All invariants at once, of a platform that is calm: whole, with nothing on its way. */
+public final class Checker {
+
+    private Checker() {}
+
+    /**
+     * What was found.
+     *
+     * @param log as it was checked
+     */
+    public record Findings(Log log, List<Violation> violations) {}
+
+    /** @param seed of what is read again */
+    public static Findings check(Platform platform, History history, long seed)
+            throws SQLException, InterruptedException {
+        var found = new ArrayList<Violation>();
+        try (var database = platform.database().connect()) {
+            var log = Log.read(database);
+            var replay = Replay.of(log);
+            found.addAll(LogCheck.of(log, database));
+            found.addAll(replay.found());
+            found.addAll(RowCheck.of(replay, database));
+            found.addAll(TopicCheck.of(log, platform.broker().bootstrapServers()));
+            found.addAll(FeedCheck.of(replay, platform.broker().bootstrapServers()));
+            new PastReads(new Client("checker", platform, history), new Random(seed))
+                    .make(replay, log.head(), history.all());
+            found.addAll(CommandCheck.of(log, history.all()));
+            found.addAll(ReadCheck.of(log, replay, history.all()));
+            return new Findings(log, found);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.prego.torture.fault;
+
+import io.prego.torture.history.Call;
+import io.prego.torture.history.Client;
+import io.prego.torture.platform.Node;
+import io.prego.torture.platform.Patience;
+import io.prego.torture.platform.Platform;
+import io.prego.torture.platform.Role;
+import io.prego.torture.platform.Weather;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does what the schedule says. Frozen processes and storms go on while the next faults come; what kills waits until all
+ * others are over and the platform is whole, so that it is known what was lost. For one thread.
+ */
+public final class Injector implements AutoCloseable {
+
+    private static final Duration WHOLE_WITHIN = Duration.ofSeconds(90);
+    private static final Duration PHASE_WITHIN = Duration.ofSeconds(10);
+
+    private final Platform platform;
+    private final Client operator;
+    private final Probe probe;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+    private final List<Future<?>> healing = new ArrayList<>();
+    private final List<String> fixed = new ArrayList<>();
+    private final List<Recovery> recoveries = new ArrayList<>();
+
+    public Injector(Platform platform, Client operator, Probe probe) {
+        this.platform = platform;
+        this.operator = operator;
+        this.probe = probe;
+    }
+
+    /** What was measured after kills. */
+    public List<Recovery> recoveries() {
+        return List.copyOf(recoveries);
+    }
+
+    /** Whether the platform could take it: false when it was not whole in time for a kill. */
+    public boolean inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
+        switch (fault) {
+            case Fault.Freeze it -> freeze(it);
+            case Fault.Storm it -> storm(it);
+            case Fault.FreezeBroker it -> {
+                platform.broker().freeze();
+                later(it.length(), platform.broker()::thaw);
+            }
+            case Fault.StopDatabase it -> {
+                platform.database().stopImmediately();
+                TimeUnit.NANOSECONDS.sleep(it.outage().toNanos());
+                platform.database().startAgain();
+            }
+            case Fault.KillBroker it -> {
+                if (!isWhole()) {
+                    return false;
+                }
+                platform.broker().kill();
+                TimeUnit.NANOSECONDS.sleep(it.outage().toNanos());
+                platform.broker().start();
+            }
+            case Fault.Kill it -> {
+                if (!isWhole()) {
+                    return false;
+                }
+                kill(node(it.node()));
+            }
+            case Fault.KillInRebuild it -> {
+                if (!isWhole()) {
+                    return false;
+                }
+                rebuildAndKill(it);
+            }
+        }
+        return true;
+    }
+
+    /** Waits until every fault is over and all say that they are ready. */
+    public boolean isWhole() throws IOException, InterruptedException, ExecutionException {
+        for (var end : healing) {
+            end.get();
+        }
+        healing.clear();
+        fixed.clear();
+        return platform.awaitReady(WHOLE_WITHIN);
+    }
+
+    private void freeze(Fault.Freeze fault) throws IOException, InterruptedException {
+        // A second SIGCONT must not thaw what was frozen for longer.
+        if (fixed.contains(fault.node())) {
+            return;
+        }
+        var node = node(fault.node());
+        node.freeze();
+        fixed.add(fault.node());
+        later(fault.length(), node::thaw);
+    }
+
+    private void storm(Fault.Storm fault) {
+        if (fixed.contains(fault.link())) {
+            return;
+        }
+        var link = platform.links().stream()
+                .filter(it -> it.name().equals(fault.link()))
+                .findFirst()
+                .orElseThrow();
+        link.set(fault.weather());
+        fixed.add(fault.link());
+        later(fault.length(), () -> link.set(Weather.FAIR));
+    }
+
+    private void kill(Node node) throws IOException, InterruptedException {
+        var killedAt = System.nanoTime();
+        node.kill();
+        node.launch();
+        recoveries.add(probe.after(node.role(), killedAt));
+    }
+
+    private void rebuildAndKill(Fault.KillInRebuild fault) throws IOException, InterruptedException {
+        var path = "/internal/projections/" + fault.projection();
+        var _ = operator.persist(Call.of("POST", path + "/rebuild"), PHASE_WITHIN);
+        Patience.await(PHASE_WITHIN, () -> isInPhase(fault));
+        // Who builds is whoever owns it: that is not known from outside, so it is one of them.
+        kill(platform.nodes(Role.PROJECTIONS).get((fault.projection() + fault.phase()).length() % 2));
+    }
+
+    private boolean isInPhase(Fault.KillInRebuild fault) {
+        try {
+            var answer = operator.once(Call.get("/internal/projections"));
+            if (answer == null) {
+                return false;
+            }
+            for (var item : answer.json().path("items")) {
+                if (item.path("name").asString("").equals(fault.projection())) {
+                    var build = item.path("build");
+                    return build.isNull() || build.path("phase").asString("").equals(fault.phase());
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Node node(String name) {
+        return platform.nodes().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What ends a fault. */
+    private interface End {
+        void come() throws IOException, InterruptedException;
+    }
+
+    private void later(Duration length, End end) {
+        healing.add(timer.schedule(
+                () -> {
+                    end.come();
+                    return null;
+                },
+                length.toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

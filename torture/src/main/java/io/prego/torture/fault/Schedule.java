@@ -1,0 +1,98 @@
+package io.prego.torture.fault;
+
+import io.prego.torture.platform.Link;
+import io.prego.torture.platform.Node;
+import io.prego.torture.platform.Platform;
+import io.prego.torture.platform.Role;
+import io.prego.torture.platform.Weather;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Which faults there will be, in which order: the same for the same seed. */
+public final class Schedule {
+
+    private static final List<String> PROJECTIONS =
+            List.of("tenant_directory", "hostname_map", "provisioning_state", "event");
+    private static final List<String> PHASES = List.of("filling", "indexing", "comparing", "switching");
+
+    private final Random random;
+    private final List<String> nodes;
+    private final List<String> links;
+
+    private Schedule(Random random, Platform platform) {
+        this.random = random;
+        this.nodes = platform.nodes().stream().map(Node::name).toList();
+        this.links = platform.links().stream().map(Link::name).toList();
+    }
+
+    /** Of every kind, a quarter of them kills. */
+    public static List<Fault> of(int faults, long seed, Platform platform) {
+        var schedule = new Schedule(new Random(seed), platform);
+        var planned = new ArrayList<Fault>();
+        for (var i = 0; i < faults; i++) {
+            planned.add(schedule.any(i));
+        }
+        return planned;
+    }
+
+    /** A few of every kind, where every start of a process counts: one kill of each role, and the rest costs no start. */
+    public static List<Fault> frugal(int faults, long seed, Platform platform) {
+        var schedule = new Schedule(new Random(seed), platform);
+        var planned = new ArrayList<Fault>();
+        for (var role : List.of(Role.COMMAND_API, Role.STREAM_PROCESSORS)) {
+            planned.add(new Fault.Kill(role.word() + "-" + (1 + schedule.random.nextInt(2))));
+        }
+        planned.add(new Fault.KillInRebuild("tenant_directory", schedule.one(PHASES)));
+        planned.add(schedule.stopDatabase());
+        planned.add(new Fault.KillBroker(Duration.ZERO));
+        while (planned.size() < faults) {
+            planned.add(schedule.random.nextInt(4) == 0 ? schedule.freeze(4) : schedule.storm(3));
+        }
+        Collections.shuffle(planned, schedule.random);
+        return planned;
+    }
+
+    /** Every node is killed in turn, so that none is forgotten. */
+    private Fault any(int number) {
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> new Fault.Kill(nodes.get(number % nodes.size()));
+            case 4, 5, 6, 7, 8 -> freeze(15);
+            case 9 -> stopDatabase();
+            case 10 -> new Fault.KillBroker(upTo(3));
+            case 11 -> new Fault.FreezeBroker(upTo(8));
+            case 12 -> new Fault.KillInRebuild(one(PROJECTIONS), one(PHASES));
+            default -> storm(8);
+        };
+    }
+
+    private Fault stopDatabase() {
+        return new Fault.StopDatabase(upTo(3));
+    }
+
+    private Fault freeze(int secondsMax) {
+        return new Fault.Freeze(one(nodes), upTo(secondsMax));
+    }
+
+    private Fault storm(int secondsMax) {
+        var weather =
+                switch (random.nextInt(3)) {
+                    case 0 -> Weather.CUT;
+                    case 1 -> Weather.slow(Duration.ofMillis(20 + random.nextInt(600)));
+                    default -> Weather.oneWay(random.nextBoolean());
+                };
+        return new Fault.Storm(one(links), weather, upTo(secondsMax));
+    }
+
+    /** From 1 s on, short ones more often. */
+    private Duration upTo(int seconds) {
+        var share = random.nextDouble() * random.nextDouble();
+        return Duration.ofMillis(1_000 + (long) (share * (seconds - 1) * 1_000));
+    }
+
+    private String one(List<String> names) {
+        return names.get(random.nextInt(names.size()));
+    }
+}

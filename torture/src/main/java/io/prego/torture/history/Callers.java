@@ -1,0 +1,42 @@
+package io.prego.torture.history;
+
+import io.prego.torture.platform.Platform;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/** Several clients at work side by side. */
+public final class Callers {
+
+    private final List<Caller> callers;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private Callers(List<Caller> callers) {
+        this.callers = callers;
+    }
+
+    /**
+     * Sets them to work.
+     *
+     * @param round tells the names that they choose from those of other rounds
+     */
+    public static Callers start(int number, int round, Platform platform, History history, long seed) {
+        var known = new Acquaintance(round);
+        var started = new Callers(IntStream.range(0, number)
+                .mapToObj(i -> {
+                    var name = "c%d-r%d".formatted(i, round);
+                    return new Caller(name, new Client(name, platform, history), known, new Random(seed + 31L * i));
+                })
+                .toList());
+        started.callers.forEach(started.threads::execute);
+        return started;
+    }
+
+    /** Returns once everyone has heard of what he has asked last. */
+    public void stop() {
+        callers.forEach(Caller::stop);
+        threads.close();
+    }
+}

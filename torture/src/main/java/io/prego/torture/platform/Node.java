@@ -1,0 +1,126 @@
+package io.prego.torture.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the product, and the ways that lead to it and from it. For one thread, but for its health. */
+public final class Node implements AutoCloseable {
+
+    private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(HEALTH_WITHIN)
+            .build();
+
+    private final Role role;
+    private final String name;
+    private final int port;
+    private final Ways ways;
+    private final Map<String, String> variables;
+    private final Path output;
+    private volatile @Nullable JavaProcess process;
+
+    /**
+     * The proxies around one process.
+     *
+     * @param entrance for those who call it
+     */
+    public record Ways(Link entrance, Link database, Link kafka) {
+
+        public List<Link> all() {
+            return List.of(entrance, database, kafka);
+        }
+    }
+
+    /** What health said: {@code status} 0 when nothing. */
+    public record Health(int status, String words) {
+
+        public boolean isReady() {
+            return status == 200;
+        }
+    }
+
+    Node(Role role, String name, int port, Ways ways, Map<String, String> variables, Path output) {
+        this.role = role;
+        this.name = name;
+        this.port = port;
+        this.ways = ways;
+        this.variables = variables;
+        this.output = output;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /** Such as {@code projections-2}. */
+    public String name() {
+        return name;
+    }
+
+    public Ways ways() {
+        return ways;
+    }
+
+    /** Starts and does not wait. */
+    public void launch() throws IOException {
+        process = JavaProcess.launch(role.main(), List.of(), variables, output);
+    }
+
+    /** kill -9, and waits until it is gone. */
+    public void kill() {
+        running().kill();
+    }
+
+    public void freeze() throws IOException, InterruptedException {
+        running().freeze();
+    }
+
+    public void thaw() throws IOException, InterruptedException {
+        running().thaw();
+    }
+
+    public boolean isAlive() {
+        return running().isAlive();
+    }
+
+    /** What {@code /health/ready} says, asked past the proxy. */
+    public Health health() throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
+                .timeout(HEALTH_WITHIN)
+                .build();
+        try {
+            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Health(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            return new Health(0, e.toString());
+        }
+    }
+
+    private JavaProcess running() {
+        var running = process;
+        if (running == null) {
+            throw new IllegalStateException(name + " was never launched");
+        }
+        return running;
+    }
+
+    @Override
+    public void close() throws IOException {
+        var running = process;
+        if (running != null) {
+            running.kill();
+        }
+        for (var link : ways.all()) {
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.prego.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short campaign on real processes; {@code scripts/torture} runs long ones. */
+class CampaignTest {
+
+    private static final int FAULTS = 30;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thirty_faults_break_no_invariant() throws Exception {
+        var verdict = Campaign.run(new Plan(2026, FAULTS, Duration.ofMinutes(4), 4, true), folder);
+        System.out.print(verdict.told());
+        assertThat(verdict.violations()).as(verdict.told()).isEmpty();
+        assertThat(verdict.faults()).hasSize(FAULTS);
+    }
+}
