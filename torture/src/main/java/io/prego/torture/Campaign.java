@@ -11,7 +11,7 @@ import io.prego.torture.fault.Injector;
 import io.prego.torture.fault.Observer;
 import io.prego.torture.fault.Probe;
 import io.prego.torture.fault.Schedule;
-import io.prego.torture.fault.StuckWatch;
+import io.prego.torture.fault.Watch;
 import io.prego.torture.history.Callers;
 import io.prego.torture.history.Client;
 import io.prego.torture.history.History;
@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class Campaign {
 
     private static final int FAULTS_OF_A_ROUND = 50;
-    private static final Duration CALM_WITHIN = Duration.ofSeconds(150);
+    private static final Duration CALM_WITHIN = Duration.ofMinutes(4);
     private static final long GAP_MS = 1_500;
     private static final int TOLD_MAX = 10;
 
@@ -65,7 +65,7 @@ public final class Campaign {
                 var observer = Observer.start(platform)) {
             var campaign = new Campaign(plan, platform, observer);
             campaign.say("the platform is ready");
-            try (var watch = StuckWatch.start(platform, observer);
+            try (var watch = Watch.start(platform, observer);
                     var _ = campaign.injector) {
                 campaign.rounds();
                 campaign.found(watch.stop());

@@ -41,7 +41,15 @@ public final class ProjectionEngine implements SmartLifecycle {
             String bootstrapServers,
             ProjectionSettings settings,
             MeterRegistry registry) {
-        var kafka = new KafkaAccess(bootstrapServers);
+        this(projections, store, new KafkaCluster(bootstrapServers), settings, registry);
+    }
+
+    ProjectionEngine(
+            List<Projection<?>> projections,
+            ReadStore store,
+            KafkaAccess kafka,
+            ProjectionSettings settings,
+            MeterRegistry registry) {
         progress = new Progress(kafka, Topics.PROGRESS);
         versions = Versions.of(projections);
         var share = new FairShare(newestVersions().keySet(), System::nanoTime, settings.ownerTimeout());

@@ -87,6 +87,6 @@ record Feed(String bootstrapServers, String topic, String progress) {
     }
 
     KafkaAccess kafka() {
-        return new KafkaAccess(bootstrapServers);
+        return new KafkaCluster(bootstrapServers);
     }
 }

@@ -167,7 +167,7 @@ class SharedWorkTest {
         var first = crew.join();
         awaitShares(5);
         var before = crew.claims();
-        var lost = crew.join(1, new KafkaAccess("127.0.0.1:1"), (_, _) -> {});
+        var lost = crew.join(1, new KafkaCluster("127.0.0.1:1"), (_, _) -> {});
         await().atMost(LIMIT).until(() -> lost.conditions().contains(Condition.KAFKA_AWAY));
         await().during(QUIET).atMost(LIMIT).until(() -> first.owned().size() == 5);
         assertThat(crew.claims()).isEqualTo(before);

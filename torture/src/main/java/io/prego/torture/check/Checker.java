@@ -3,6 +3,7 @@ package io.prego.torture.check;
 import io.prego.torture.history.Client;
 import io.prego.torture.history.History;
 import io.prego.torture.platform.Platform;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,29 @@ public final class Checker {
      * @param log as it was checked
      */
     public record Findings(Log log, List<Violation> violations) {}
+
+    /** The log by itself, as it is now. */
+    public static List<Violation> ofLog(Connection database) throws SQLException {
+        var log = Log.read(database);
+        var found = new ArrayList<>(LogCheck.of(log, database));
+        found.addAll(Replay.of(log).found());
+        return found;
+    }
+
+    /** The event topics beside the log. */
+    public static List<Violation> ofTopics(Log log, String bootstrapServers) {
+        return TopicCheck.of(log, bootstrapServers);
+    }
+
+    /** The rows of the read models beside a replay; they must have followed to the head. */
+    public static List<Violation> ofRows(Connection database) throws SQLException {
+        return RowCheck.of(Replay.of(Log.read(database)), database);
+    }
+
+    /** What must hold at any moment. */
+    public static List<Violation> ofPromises(Connection database) throws SQLException {
+        return PromiseCheck.of(database);
+    }
 
     /** @param seed of what is read again */
     public static Findings check(Platform platform, History history, long seed)

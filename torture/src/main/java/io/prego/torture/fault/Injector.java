@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Injector implements AutoCloseable {
 
-    private static final Duration WHOLE_WITHIN = Duration.ofSeconds(90);
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
     private static final Duration PHASE_WITHIN = Duration.ofSeconds(10);
 
     private final Platform platform;

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 public final class Probe {
 
     private static final int COMMANDS = 16;
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Client client;
     private final Observer observer;

@@ -17,7 +17,7 @@ public final class Platform implements AutoCloseable {
 
     private static final Map<Role, Integer> COUNTS =
             Map.of(Role.COMMAND_API, 2, Role.STREAM_PROCESSORS, 2, Role.PROJECTIONS, 2, Role.QUERY_API, 1);
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Path masterKey;

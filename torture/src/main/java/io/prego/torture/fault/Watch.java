@@ -1,5 +1,6 @@
 package io.prego.torture.fault;
 
+import io.prego.torture.check.Checker;
 import io.prego.torture.check.Violation;
 import io.prego.torture.platform.Node;
 import io.prego.torture.platform.Platform;
@@ -14,10 +15,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches whether something that should move stands still while everyone concerned says that he is well. The relay should
- * move while the log is ahead of what is published, a read model while what is published is ahead of it.
+ * Watches, while faults happen, what must hold all the time: a read model holds what its watermark promises; and what
+ * should move does not stand still while everyone concerned says that he is well. The relay should move while the log is
+ * ahead of what is published, a read model while what is published is ahead of it.
  */
-public final class StuckWatch implements AutoCloseable {
+public final class Watch implements AutoCloseable {
 
     private static final String REPORTED = "a stuck state is reported by health within 10 s";
     private static final Duration REPORTED_WITHIN = Duration.ofSeconds(10);
@@ -35,14 +37,14 @@ public final class StuckWatch implements AutoCloseable {
     /** @param since when it was first seen there, or when someone last said that he is not well */
     private record Standing(long position, long since) {}
 
-    private StuckWatch(Platform platform, Observer observer) {
+    private Watch(Platform platform, Observer observer) {
         this.platform = platform;
         this.observer = observer;
-        this.thread = Thread.ofPlatform().daemon().name("stuck-watch").unstarted(this::watch);
+        this.thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::watch);
     }
 
-    public static StuckWatch start(Platform platform, Observer observer) {
-        var watch = new StuckWatch(platform, observer);
+    public static Watch start(Platform platform, Observer observer) {
+        var watch = new Watch(platform, observer);
         watch.thread.start();
         return watch;
     }
@@ -66,6 +68,9 @@ public final class StuckWatch implements AutoCloseable {
     }
 
     private void look() throws SQLException, InterruptedException {
+        try (var database = platform.database().connect()) {
+            found.addAll(Checker.ofPromises(database));
+        }
         var published = observer.published();
         var progress = observer.progress();
         look(RELAY, published, progress.head(), Set.of(Role.COMMAND_API));
