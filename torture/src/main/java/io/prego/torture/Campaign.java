@@ -12,6 +12,7 @@ import io.prego.torture.fault.Observer;
 import io.prego.torture.fault.Probe;
 import io.prego.torture.fault.Schedule;
 import io.prego.torture.fault.Watch;
+import io.prego.torture.fuzz.Fuzz;
 import io.prego.torture.history.Callers;
 import io.prego.torture.history.Client;
 import io.prego.torture.history.History;
@@ -90,6 +91,26 @@ public final class Campaign {
             say("all is calm");
             check();
         }
+        if (found.isEmpty() && plan.fuzz() > 0) {
+            fuzz();
+        }
+    }
+
+    /** What clients wrote down before says nothing of what this leaves. */
+    private void fuzz() throws Exception {
+        var exchanges = new History();
+        var broken = Fuzz.run(plan.fuzz(), plan.seed(), platform, exchanges);
+        found.addAll(broken);
+        broken.forEach(violation -> tell(violation, new Findings(new Log(List.of()), broken), exchanges));
+        var end = System.nanoTime() + CALM_WITHIN.toNanos();
+        while (!isStill() && System.nanoTime() < end) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        var findings = Checker.checkState(platform);
+        found.addAll(findings.violations());
+        findings.violations().forEach(violation -> tell(violation, findings, exchanges));
+        say("%d requests of every shape, %d violations"
+                .formatted(exchanges.all().size(), found.size()));
     }
 
     private void inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
@@ -152,12 +173,12 @@ public final class Campaign {
                         history.all().size(),
                         findings.violations().size()));
         found.addAll(findings.violations());
-        findings.violations().forEach(violation -> tell(violation, findings));
+        findings.violations().forEach(violation -> tell(violation, findings, history));
     }
 
     private void found(List<Violation> violations) {
         found.addAll(violations);
-        violations.forEach(violation -> tell(violation, new Findings(new Log(List.of()), violations)));
+        violations.forEach(violation -> tell(violation, new Findings(new Log(List.of()), violations), history));
     }
 
     private void say(String what) {
@@ -165,9 +186,9 @@ public final class Campaign {
                 "%4d s %s%n", Duration.ofNanos(System.nanoTime() - begun).toSeconds(), what);
     }
 
-    private void tell(Violation violation, Findings findings) {
+    private void tell(Violation violation, Findings findings, History heard) {
         if (told++ < TOLD_MAX) {
-            evidence.append(Evidence.of(violation, findings.log(), history.all()));
+            evidence.append(Evidence.of(violation, findings.log(), heard.all()));
         }
     }
 

@@ -14,18 +14,20 @@ import java.util.Set;
  * @param limit no fault comes later
  * @param clients 1 to 64
  * @param frugal few starts of processes
+ * @param fuzz requests of every shape at the end; 0 to 1,000,000
  */
-public record Plan(long seed, int faults, Duration limit, int clients, boolean frugal) {
+public record Plan(long seed, int faults, Duration limit, int clients, boolean frugal, int fuzz) {
 
     /** How it is written, with the defaults. */
-    public static final String USAGE = "seed=1 faults=300 minutes=40 clients=6 frugal=false";
+    public static final String USAGE = "seed=1 faults=300 minutes=40 clients=6 frugal=false fuzz=10000";
 
-    private static final Set<String> NAMES = Set.of("seed", "faults", "minutes", "clients", "frugal");
+    private static final Set<String> NAMES = Set.of("seed", "faults", "minutes", "clients", "frugal", "fuzz");
 
     public Plan {
         require("faults", faults, 10_000, 0);
         require("minutes", limit.toMinutes(), 600, 0);
         require("clients", clients, 64, 1);
+        require("fuzz", fuzz, 1_000_000, 0);
     }
 
     /** @param words {@code name=value} each; {@link IllegalArgumentException} says what is wrong */
@@ -43,7 +45,8 @@ public record Plan(long seed, int faults, Duration limit, int clients, boolean f
                 (int) number(given, "faults", 300),
                 Duration.ofMinutes(number(given, "minutes", 40)),
                 (int) number(given, "clients", 6),
-                Boolean.parseBoolean(given.getOrDefault("frugal", "false")));
+                Boolean.parseBoolean(given.getOrDefault("frugal", "false")),
+                (int) number(given, "fuzz", 10_000));
     }
 
     private static long number(Map<String, String> given, String name, long otherwise) {
@@ -63,7 +66,7 @@ public record Plan(long seed, int faults, Duration limit, int clients, boolean f
 
     /** What repeats the campaign. */
     String command() {
-        return "scripts/torture seed=%d faults=%d minutes=%d clients=%d frugal=%s"
-                .formatted(seed, faults, limit.toMinutes(), clients, frugal);
+        return "scripts/torture seed=%d faults=%d minutes=%d clients=%d frugal=%s fuzz=%d"
+                .formatted(seed, faults, limit.toMinutes(), clients, frugal, fuzz);
     }
 }

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CampaignTest {
 
     private static final int FAULTS = 30;
+    private static final int REQUESTS = 1_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
-    void thirty_faults_break_no_invariant() throws Exception {
-        var verdict = Campaign.run(new Plan(2026, FAULTS, Duration.ofMinutes(4), 4, true), folder);
+    void thirty_faults_and_a_thousand_requests_of_every_shape_break_no_invariant() throws Exception {
+        var verdict = Campaign.run(new Plan(2026, FAULTS, Duration.ofMinutes(4), 4, true, REQUESTS), folder);
         System.out.print(verdict.told());
         assertThat(verdict.violations()).as(verdict.told()).isEmpty();
         assertThat(verdict.faults()).hasSize(FAULTS);

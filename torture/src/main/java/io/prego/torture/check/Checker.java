@@ -47,6 +47,19 @@ public final class Checker {
     /** @param seed of what is read again */
     public static Findings check(Platform platform, History history, long seed)
             throws SQLException, InterruptedException {
+        var state = checkState(platform);
+        var log = state.log();
+        var replay = Replay.of(log);
+        var found = new ArrayList<>(state.violations());
+        new PastReads(new Client("checker", platform, history), new Random(seed))
+                .make(replay, log.head(), history.all());
+        found.addAll(CommandCheck.of(log, history.all()));
+        found.addAll(ReadCheck.of(log, replay, history.all()));
+        return new Findings(log, found);
+    }
+
+    /** The same but for what clients have heard. */
+    public static Findings checkState(Platform platform) throws SQLException {
         var found = new ArrayList<Violation>();
         try (var database = platform.database().connect()) {
             var log = Log.read(database);
@@ -56,10 +69,6 @@ public final class Checker {
             found.addAll(RowCheck.of(replay, database));
             found.addAll(TopicCheck.of(log, platform.broker().bootstrapServers()));
             found.addAll(FeedCheck.of(replay, platform.broker().bootstrapServers()));
-            new PastReads(new Client("checker", platform, history), new Random(seed))
-                    .make(replay, log.head(), history.all());
-            found.addAll(CommandCheck.of(log, history.all()));
-            found.addAll(ReadCheck.of(log, replay, history.all()));
             return new Findings(log, found);
         }
     }

@@ -90,7 +90,7 @@ public final class Client {
                 .method(
                         call.method(),
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        call.headers().forEach(request::header);
+        call.headers().forEach(request::setHeader);
         try {
             var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             var headers = new HashMap<String, String>();
