@@ -1,6 +1,7 @@
 package io.prego.projection.engine;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,26 +36,14 @@ public record Table<T>(
      * @param position becomes {@code valid_from}
      */
     public static <T> Table<T> ofVersions(String table, Column<T> id, Column<T> position, List<Column<T>> others) {
-        var columns = Stream.concat(Stream.of(id, position), others.stream()).toList();
-        var sql = """
-            WITH incoming AS (
-                SELECT DISTINCT ON (n.{id}, n.{position}) n.* FROM unnest({parameters}) AS n({names})
-            ), fresh AS (
-                SELECT n.*, lead(n.{position}) OVER (PARTITION BY n.{id} ORDER BY n.{position}) AS next_version
-                FROM incoming n
-                WHERE NOT EXISTS (
-                    SELECT FROM {table} t WHERE t.{id} = n.{id} AND t.{position} >= n.{position})
-            ), ended AS (
-                UPDATE {table} t SET valid_to = first.{position}
-                FROM (SELECT n.{id}, min(n.{position}) AS {position} FROM fresh n GROUP BY n.{id}) first
-                -- By the whole primary key: with the index of current rows alone, a planner without statistics reads all
-                -- of them.
-                WHERE t.{id} = first.{id} AND t.valid_to IS NULL
-                  AND t.{position} = (SELECT max(newest.{position}) FROM {table} newest WHERE newest.{id} = first.{id})
-            )
-            INSERT INTO {table} (valid_to, {names}) SELECT n.next_version, {values} FROM fresh n
-            """.replace("{id}", id.name()).replace("{position}", position.name());
-        return new Table<>(table, filled(sql, columns), List.of(id, position), position, columns);
+        var fresh = """
+            SELECT n.*, stored.newest AS behind,
+                lead(n.{position}) OVER (PARTITION BY n.{id} ORDER BY n.{position}) AS next_version
+            FROM incoming n
+            CROSS JOIN LATERAL (SELECT max(t.{position}) AS newest FROM {table} t WHERE t.{id} = n.{id}) stored
+            WHERE stored.newest IS NULL OR n.{position} > stored.newest\
+            """;
+        return ofVersions(table, id, position, others, fresh);
     }
 
     /**
@@ -63,29 +52,49 @@ public record Table<T>(
      */
     public static <T> Table<T> ofVersionsInAnyOrder(
             String table, Column<T> id, Column<T> position, List<Column<T>> others) {
+        var fresh = """
+            SELECT n.*, around.behind,
+                least(lead(n.{position}) OVER (PARTITION BY n.{id} ORDER BY n.{position}), around.ahead) AS next_version
+            FROM incoming n
+            CROSS JOIN LATERAL (
+                SELECT (SELECT max(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} <= n.{position}),
+                    (SELECT min(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} > n.{position})
+            ) around(behind, ahead)
+            WHERE around.behind IS NULL OR around.behind < n.{position}\
+            """;
+        return ofVersions(table, id, position, others, fresh);
+    }
+
+    /**
+     * Stores the predecessor of a version once more, with its end: an update would join it with the batch, and a planner
+     * without statistics reads all current rows for that, once for each row of the batch.
+     *
+     * @param fresh selects the incoming versions that are not stored, with the position {@code behind} of the stored one
+     *     before and {@code next_version} of the one after; each may be null
+     */
+    private static <T> Table<T> ofVersions(
+            String table, Column<T> id, Column<T> position, List<Column<T>> others, String fresh) {
         var columns = Stream.concat(Stream.of(id, position), others.stream()).toList();
         var sql = """
             WITH incoming AS (
                 SELECT DISTINCT ON (n.{id}, n.{position}) n.* FROM unnest({parameters}) AS n({names})
             ), fresh AS (
-                SELECT n.*, least(
-                    lead(n.{position}) OVER (PARTITION BY n.{id} ORDER BY n.{position}),
-                    (SELECT min(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} > n.{position})
-                ) AS next_version
-                FROM incoming n
-                WHERE NOT EXISTS (
-                    SELECT FROM {table} t WHERE t.{id} = n.{id} AND t.{position} = n.{position})
-            ), placed AS (
-                SELECT n.{id}, n.{position},
-                    (SELECT max(t.{position}) FROM {table} t WHERE t.{id} = n.{id} AND t.{position} < n.{position}) AS behind
-                FROM fresh n
+                {fresh}
             ), ended AS (
-                UPDATE {table} t SET valid_to = first.{position}
-                FROM (SELECT p.{id}, p.behind, min(p.{position}) AS {position} FROM placed p GROUP BY p.{id}, p.behind) first
-                WHERE t.{id} = first.{id} AND t.{position} = first.behind
+                SELECT n.{id}, n.behind, min(n.{position}) AS valid_to FROM fresh n GROUP BY n.{id}, n.behind
             )
-            INSERT INTO {table} (valid_to, {names}) SELECT n.next_version, {values} FROM fresh n
-            """.replace("{id}", id.name()).replace("{position}", position.name());
+            INSERT INTO {table} (valid_to, {names})
+            SELECT n.next_version, {values} FROM fresh n
+            UNION ALL
+            SELECT e.valid_to, {stored} FROM ended e CROSS JOIN LATERAL (
+                SELECT t.* FROM {table} t WHERE t.{id} = e.{id} AND t.{position} = e.behind LIMIT 1) before
+            ON CONFLICT ({id}, {position}) DO UPDATE SET valid_to = excluded.valid_to
+            """.replace("{fresh}", fresh)
+                .replace(
+                        "{stored}",
+                        columns.stream().map(column -> "before." + column.name()).collect(Collectors.joining(", ")))
+                .replace("{id}", id.name())
+                .replace("{position}", position.name());
         return new Table<>(table, filled(sql, columns), List.of(id, position), position, columns);
     }
 
@@ -163,11 +172,15 @@ public record Table<T>(
     /** Stores the rows within the connection's transaction. */
     void store(Connection connection, List<T> rows) throws SQLException {
         try (var statement = connection.prepareStatement(sql.replace("{table}", name))) {
-            for (var i = 0; i < columns.size(); i++) {
-                var column = columns.get(i);
-                statement.setArray(i + 1, connection.createArrayOf(column.element(), column.values(rows)));
-            }
+            bind(statement, rows);
             statement.executeUpdate();
+        }
+    }
+
+    void bind(PreparedStatement statement, List<T> rows) throws SQLException {
+        for (var i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            statement.setArray(i + 1, statement.getConnection().createArrayOf(column.element(), column.values(rows)));
         }
     }
 }
