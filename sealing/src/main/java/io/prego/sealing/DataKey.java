@@ -1,8 +1,6 @@
 package io.prego.sealing;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
-import com.google.crypto.tink.subtle.Random;
 import io.prego.kernel.SealedBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,14 +14,14 @@ final class DataKey implements Sealer {
     private final int generation;
     private final Aead aead;
 
-    private DataKey(String subject, int generation, byte[] key) throws GeneralSecurityException {
+    private DataKey(String subject, int generation, byte[] key) {
         this.subject = subject;
         this.generation = generation;
-        this.aead = new AesGcmJce(key);
+        this.aead = new AesGcm(key);
     }
 
     static NewSubject generate(String subject, int generation, Aead master) {
-        var key = Random.randBytes(KEY_BYTES);
+        var key = AesGcm.randomBytes(KEY_BYTES);
         try {
             var wrapped = master.encrypt(key, wrapping(subject, generation));
             return new NewSubject(new SubjectKey(subject, generation, wrapped), new DataKey(subject, generation, key));

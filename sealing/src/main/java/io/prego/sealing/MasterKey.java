@@ -1,9 +1,7 @@
 package io.prego.sealing;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
-import com.google.crypto.tink.subtle.Random;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +46,7 @@ public final class MasterKey {
      */
     public static MasterKey loadOrCreate(Path file) throws IOException {
         if (!Files.exists(file)) {
-            MasterKeyFile.create(file, Random.randBytes(BYTES));
+            MasterKeyFile.create(file, AesGcm.randomBytes(BYTES));
         }
         return load(file);
     }
@@ -69,11 +67,7 @@ public final class MasterKey {
     }
 
     Aead wrapping() {
-        try {
-            return new AesGcmJce(derive(WRAPPING));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java cannot encrypt with AES-256-GCM", e);
-        }
+        return new AesGcm(derive(WRAPPING));
     }
 
     /** Never the key. */

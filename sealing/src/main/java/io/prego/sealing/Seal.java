@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The layout of sealed bytes: 1 byte format (1), int16 key generation (big-endian), 1 byte length of the field's name,
- * the field's name in UTF-8, then Tink's AES-256-GCM: nonce (12 bytes), ciphertext, tag (16 bytes). Everything before
+ * the field's name in UTF-8, then AES-256-GCM as Tink lays it out: nonce (12 bytes), ciphertext, tag (16 bytes). Everything before
  * the nonce, followed by the subject in UTF-8, is the associated data.
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.

@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
 final class MarkFinder implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarkFinder.class);
-    private static final Duration UPSTREAM_POLL = Duration.ofMillis(4);
+    private static final long UPSTREAM_POLL_MS = 4;
+    private static final long UPSTREAM_POLL_MS_MOST = 50;
+    /** Of the time that it has waited: a topology that has much to fold is asked less often. */
+    private static final double UPSTREAM_POLL_SHARE = 0.2;
     private static final int AHEAD_MAX = 1;
 
     private final KafkaAccess kafka;
@@ -100,6 +103,7 @@ final class MarkFinder implements Runnable {
     private void awaitFolded(Admin admin, Upstream upstream) throws InterruptedException, ExecutionException {
         var published = ends(admin, upstream.topics());
         var probe = new TailProbe(kafka);
+        var begun = System.nanoTime();
         while (true) {
             var committed = committed(admin, upstream.applicationId());
             var behind = new HashMap<TopicPartition, Long>();
@@ -111,8 +115,13 @@ final class MarkFinder implements Runnable {
             if (behind.isEmpty() || probe.holdNothing(behind, committed)) {
                 return;
             }
-            Thread.sleep(UPSTREAM_POLL);
+            Thread.sleep(pauseMs(Duration.ofNanos(System.nanoTime() - begun)));
         }
+    }
+
+    private static long pauseMs(Duration waited) {
+        var share = (long) (waited.toMillis() * UPSTREAM_POLL_SHARE);
+        return Math.clamp(share, UPSTREAM_POLL_MS, UPSTREAM_POLL_MS_MOST);
     }
 
     private static Map<TopicPartition, Long> committed(Admin admin, String group)
