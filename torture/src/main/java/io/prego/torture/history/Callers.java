@@ -7,14 +7,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** Several clients at work side by side. */
+/** Several clients at work side by side, and one that only looks on. */
 public final class Callers {
 
     private final List<Caller> callers;
+    private final Follower follower;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Callers(List<Caller> callers) {
+    private Callers(List<Caller> callers, Follower follower) {
         this.callers = callers;
+        this.follower = follower;
     }
 
     /**
@@ -24,19 +26,24 @@ public final class Callers {
      */
     public static Callers start(int number, int round, Platform platform, History history, long seed) {
         var known = new Acquaintance(round);
-        var started = new Callers(IntStream.range(0, number)
-                .mapToObj(i -> {
-                    var name = "c%d-r%d".formatted(i, round);
-                    return new Caller(name, new Client(name, platform, history), known, new Random(seed + 31L * i));
-                })
-                .toList());
+        var started = new Callers(
+                IntStream.range(0, number)
+                        .mapToObj(i -> {
+                            var name = "c%d-r%d".formatted(i, round);
+                            return new Caller(
+                                    name, new Client(name, platform, history), known, new Random(seed + 31L * i));
+                        })
+                        .toList(),
+                new Follower(new Client("follower-r" + round, platform, history)));
         started.callers.forEach(started.threads::execute);
+        started.threads.execute(started.follower);
         return started;
     }
 
     /** Returns once everyone has heard of what he has asked last. */
     public void stop() {
         callers.forEach(Caller::stop);
+        follower.stop();
         threads.close();
     }
 }

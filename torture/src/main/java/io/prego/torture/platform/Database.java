@@ -21,7 +21,7 @@ public final class Database implements AutoCloseable {
     }
 
     static Database start(Path folder) throws IOException {
-        return new Database(folder, EmbeddedPostgres.start(folder, 0));
+        return new Database(folder, EmbeddedPostgres.start(folder, Ports.free()));
     }
 
     /** The way for one process. */

@@ -19,6 +19,7 @@ final class JavaProcess {
             "-Xlog:disable",
             "-Xmx256m");
     private static final int SIGNAL_MAX_S = 10;
+    private static final int WORDS_MAX = 600;
 
     private final Process process;
     private final Path output;
@@ -60,6 +61,16 @@ final class JavaProcess {
         var all = Files.readAllBytes(output);
         return new String(
                 all, (int) outputBefore, all.length - (int) outputBefore, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** The end of what it has said. */
+    String lastWords() {
+        try {
+            var all = log();
+            return all.substring(Math.max(0, all.length() - WORDS_MAX)).strip();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     boolean isAlive() {

@@ -44,7 +44,7 @@ public final class Link implements AutoCloseable {
      * @param targets ports of 127.0.0.1; the first that takes a connection gets it
      */
     static Link open(String name, Integer... targets) throws IOException {
-        var server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        var server = new ServerSocket(Ports.free(), 100, InetAddress.getLoopbackAddress());
         var link = new Link(name, server, List.of(targets));
         link.threads.execute(link::accept);
         return link;

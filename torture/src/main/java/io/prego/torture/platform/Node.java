@@ -94,6 +94,9 @@ public final class Node implements AutoCloseable {
 
     /** What {@code /health/ready} says, asked past the proxy. */
     public Health health() throws InterruptedException {
+        if (!isAlive()) {
+            return new Health(0, "it has ended: " + running().lastWords());
+        }
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
                 .timeout(HEALTH_WITHIN)
                 .build();

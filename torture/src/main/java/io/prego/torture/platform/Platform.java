@@ -124,7 +124,7 @@ public final class Platform implements AutoCloseable {
     public boolean awaitReady(Duration limit) throws IOException, InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         while (!unready().isEmpty()) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() > end || !nodes.stream().allMatch(Node::isAlive)) {
                 return false;
             }
             Thread.sleep(100);
