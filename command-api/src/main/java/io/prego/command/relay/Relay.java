@@ -3,6 +3,7 @@ package io.prego.command.relay;
 import io.prego.command.eventlog.EventLog;
 import io.prego.event.RecordedEvent;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,14 @@ final class Relay implements SmartLifecycle {
 
     /** Stopped after the web server and all that appends, which have higher phases. */
     static final int PHASE = 0;
+
+    /**
+     * While appends come in faster than they are relayed it waits this many times as long as it works: each transaction
+     * costs the broker and everyone who reads it, so that they are made fewer and larger.
+     */
+    private static final int GATHER_FACTOR = 2;
+
+    private static final Duration GATHER_MAX = Duration.ofMillis(100);
 
     private final String jdbcUrl;
     private final RelayClients clients;
@@ -143,10 +152,12 @@ final class Relay implements SmartLifecycle {
             status.relayedTo(term.position());
             while (lock.held() && !(stopping() && System.nanoTime() > stopAtNanos)) {
                 wakeUp.drainPermits();
+                var begun = System.nanoTime();
                 var batch = read(term.position());
                 if (!batch.isEmpty()) {
                     term.relay(batch);
                     status.relayedTo(term.position());
+                    gather(batch.size(), Duration.ofNanos(System.nanoTime() - begun));
                 } else if (stopping()) {
                     return;
                 } else {
@@ -156,6 +167,14 @@ final class Relay implements SmartLifecycle {
         }
         if (!lock.held()) {
             pause(new RelayState.Failing("the lock was lost: PostgreSQL or this node did not answer in time"));
+        }
+    }
+
+    /** Lets more come in where there is more already; at once again where nothing came meanwhile, or too much for one. */
+    private void gather(int relayed, Duration worked) throws InterruptedException {
+        if (wakeUp.availablePermits() > 0 && relayed < settings.batchEventsMax()) {
+            var pause = Math.min(worked.toNanos() * GATHER_FACTOR, GATHER_MAX.toNanos());
+            var _ = stopRequested.await(pause, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -21,6 +21,7 @@ final class RelayClients {
     /** The log takes payloads of 4 MiB; headers come on top. */
     static final int RECORD_BYTES_MAX = 6 << 20;
 
+    private static final int LINGER_MS = 100;
     private static final int REQUEST_MS = 3_000;
     private static final int WAIT_MS = 5_000;
 
@@ -37,7 +38,8 @@ final class RelayClients {
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 settings.transactionTimeout().toMillis());
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A commit sends at once what lingers: one request for all partitions, which join the transaction together.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RECORD_BYTES_MAX);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");

@@ -18,6 +18,7 @@ final class TailProbe {
 
     private final KafkaAccess kafka;
     private Duration patience = PATIENCE_FIRST;
+    private Map<TopicPartition, Long> committedBefore = Map.of();
     private long since = System.nanoTime();
 
     TailProbe(KafkaAccess kafka) {
@@ -25,13 +26,17 @@ final class TailProbe {
     }
 
     /**
-     * Whether it is certain that no committed record lies in the gaps. Looks only after a while, since a topology that
-     * works closes its gaps itself, and ever more rarely.
+     * Whether it is certain that no committed record lies in the gaps. Looks only where nothing was committed for a
+     * while, since a topology that works closes its gaps itself, and ever more rarely.
      *
      * @param ends of the partitions that have a gap
      * @param committed where each gap begins; 0 where nothing was committed
      */
     boolean holdNothing(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+        if (!committed.equals(committedBefore)) {
+            committedBefore = Map.copyOf(committed);
+            since = System.nanoTime();
+        }
         if (System.nanoTime() - since < patience.toNanos()) {
             return false;
         }

@@ -18,6 +18,8 @@ final class StreamsProperties {
     /** A transaction is committed between two polls, so a quiet topic must not hold the thread in one. */
     private static final int POLL_MS = 5;
 
+    private static final int LINGER_MS = 100;
+
     /** A record as large as a broker takes is written once more where it is parked, with what is known of it. */
     private static final int REQUEST_BYTES_MAX = 4 << 20;
 
@@ -65,7 +67,8 @@ final class StreamsProperties {
         properties.put(producerPrefix("request.timeout.ms"), TRANSACTION_TIMEOUT_MS - 1_000);
         properties.put(producerPrefix("max.request.size"), REQUEST_BYTES_MAX);
         properties.put(producerPrefix("retry.backoff.ms"), 1);
-        properties.put(producerPrefix("linger.ms"), 1);
+        // A commit sends at once what lingers: one request for all partitions, which join the transaction together.
+        properties.put(producerPrefix("linger.ms"), LINGER_MS);
         // A second batch in flight while the broker still ends the last transaction is refused, as out of order.
         properties.put(producerPrefix("max.in.flight.requests.per.connection"), 1);
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -26,6 +27,7 @@ final class ParkedStore {
     private static final byte RECORDS = 1;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private @Nullable Boolean empty;
 
     ParkedStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -39,17 +41,32 @@ final class ParkedStore {
 
     @Nullable
     ParkedKey find(String key) {
+        if (isEmpty()) {
+            return null;
+        }
         var found = store.get(name(key));
         return found == null ? null : ParkedKey.read(found);
     }
 
     void put(String key, ParkedKey parked) {
+        empty = false;
         store.put(name(key), parked.toBytes());
     }
 
     /** Its records must be removed before. */
     void remove(String key) {
         var _ = store.delete(name(key));
+        empty = null;
+    }
+
+    /** Asked for each record, and so known without a look at the disk. */
+    private boolean isEmpty() {
+        if (empty == null) {
+            try (var keys = keys()) {
+                empty = !keys.hasNext();
+            }
+        }
+        return empty;
     }
 
     void putRecord(String key, long number, ParkedRecord parked) {
@@ -65,13 +82,17 @@ final class ParkedStore {
     }
 
     void forEachKey(BiConsumer<String, ParkedKey> visit) {
-        try (var keys = store.range(Bytes.wrap(new byte[] {KEYS}), Bytes.wrap(new byte[] {RECORDS}))) {
+        try (var keys = keys()) {
             while (keys.hasNext()) {
                 var entry = keys.next();
                 var name = ByteBuffer.wrap(entry.key.get()).position(1);
                 visit.accept(Strings.read(name), ParkedKey.read(entry.value));
             }
         }
+    }
+
+    private KeyValueIterator<Bytes, byte[]> keys() {
+        return store.range(Bytes.wrap(new byte[] {KEYS}), Bytes.wrap(new byte[] {RECORDS}));
     }
 
     private static Bytes name(String key) {

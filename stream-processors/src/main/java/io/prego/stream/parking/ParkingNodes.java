@@ -35,8 +35,9 @@ public final class ParkingNodes {
             Supplier<Step> step,
             String parent) {
         var store = stateName + "-parked";
+        var pace = new CommitPace();
         return topology.addSource(REDRIVES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.REDRIVES)
-                .addProcessor(node, () -> new ParkingProcessor(step.get(), store, feedSink, counts), parent, REDRIVES)
+                .addProcessor(node, () -> new ParkingProcessor(step.get(), store, feedSink, counts, pace), parent, REDRIVES)
                 .addStateStore(ParkedStore.builder(store), node)
                 .addSink(Letters.SINK, Topics.DEAD_LETTERS, new StringSerializer(), new ByteArraySerializer(), node);
     }

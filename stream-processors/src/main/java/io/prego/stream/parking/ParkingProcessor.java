@@ -37,15 +37,17 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
     private final String storeName;
     private final String feedSink;
     private final ParkedCounts counts;
+    private final CommitPace pace;
     private final Deque<String> replaying = new ArrayDeque<>();
     private @Nullable Task task;
     private @Nullable Parking parking;
 
-    ParkingProcessor(Step step, String storeName, String feedSink, ParkedCounts counts) {
+    ParkingProcessor(Step step, String storeName, String feedSink, ParkedCounts counts, CommitPace pace) {
         this.step = step;
         this.storeName = storeName;
         this.feedSink = feedSink;
         this.counts = counts;
+        this.pace = pace;
     }
 
     @Override
@@ -74,6 +76,7 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
 
     @Override
     public void process(Record<String, byte[]> record) {
+        pace.processed(task().context());
         var place = task().place();
         var key = record.key() == null ? NO_KEY : record.key();
         if (place.topic().equals(Topics.REDRIVES)) {

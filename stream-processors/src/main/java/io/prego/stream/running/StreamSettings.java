@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instances how many processes are meant to share the work; 1 to 100
  * @param standbyReplicas of each store, kept warm by processes that do not own it; 0 to 5; null: 0 for one process, 1 for
  *     several
- * @param commitInterval how long a topology gathers versions of a state before it publishes them in one transaction; 1
- *     to 1,000 ms
+ * @param commitInterval how long a topology that records come to without a pause gathers versions of a state before it
+ *     publishes them in one transaction; 1 to 1,000 ms
  */
 @ConfigurationProperties(prefix = "prego.stream", ignoreUnknownFields = false)
 public record StreamSettings(
@@ -24,7 +24,7 @@ public record StreamSettings(
         @Nullable String instanceId,
         @DefaultValue("1") int instances,
         @Nullable Integer standbyReplicas,
-        @DefaultValue("10ms") Duration commitInterval) {
+        @DefaultValue("50ms") Duration commitInterval) {
 
     private static final int INSTANCES_MAX = 100;
     private static final int STANDBYS_MAX = 5;

@@ -17,7 +17,7 @@ class StreamSettingsTest {
     @Test
     void defaults() {
         assertThat(bind(Map.of("prego.stream.state-dir", "data/streams")))
-                .isEqualTo(new StreamSettings(Path.of("data/streams"), null, 1, null, Duration.ofMillis(10)));
+                .isEqualTo(new StreamSettings(Path.of("data/streams"), null, 1, null, Duration.ofMillis(50)));
     }
 
     @Test
