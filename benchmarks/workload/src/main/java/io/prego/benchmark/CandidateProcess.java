@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The process of one candidate. It opens, warms up, says {@value #READY} and waits for a line; then it runs its load and
- * prints one line of {@link Measured}. Arguments: name of the candidate, JDBC URL, load of the warm-up, load, seed.
+ * prints one line of {@link Measurements}. Arguments: name of the candidate, JDBC URL, load of the warm-up, load, seed.
  */
 public final class CandidateProcess {
 
@@ -40,18 +40,19 @@ public final class CandidateProcess {
         }
         var seed = Long.parseLong(args[4]);
         try (var candidate = opening.open(args[1])) {
-            var warmUp = new Workload(candidate, Load.of(args[2]), seed + 1).run();
+            var warmUp = new Workload(candidate, Load.of(args[2]), seed + 1).measure();
             if (warmUp.lost() != 0) {
                 throw new IllegalStateException("the warm-up lost %d events".formatted(warmUp.lost()));
             }
-            System.out.println(READY);
-            awaitLine();
+            awaitGo();
             System.out.println(
                     new Workload(candidate, Load.of(args[3]), seed).run().line());
         }
     }
 
-    private static void awaitLine() throws IOException {
+    /** Says that it is ready and waits until it may begin. */
+    public static void awaitGo() throws IOException {
+        System.out.println(READY);
         var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (line == null) {
             throw new IOException("nobody waits for the figures");

@@ -1,7 +1,6 @@
 package io.prego.benchmark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +33,11 @@ public final class Workload {
     }
 
     /** Fails when a command fails for another reason than a lost race. */
-    public Measured run() throws Exception {
+    public Measurements run() throws Exception {
+        return measure().measurements();
+    }
+
+    Measured measure() throws Exception {
         return load.benchmark() == Benchmark.CONFLICTS ? runShared() : runApart();
     }
 
@@ -46,9 +49,9 @@ public final class Workload {
             var latencies = new Latencies(1 + load.changes());
             for (var i = next.getAndIncrement(); i < ids.size(); i = next.getAndIncrement()) {
                 var id = ids.get(i);
-                latencies.add(() -> candidate.create(id, notes.next()));
+                latencies.time(() -> candidate.create(id, notes.next()));
                 for (var change = 0; change < load.changes(); change++) {
-                    latencies.add(() -> change(id, notes));
+                    latencies.time(() -> change(id, notes));
                 }
             }
             return latencies;
@@ -77,7 +80,7 @@ public final class Workload {
             var latencies = new Latencies(perCaller);
             for (var i = 0; i < perCaller; i++) {
                 var which = (caller + i) % ids.size();
-                latencies.add(() -> changeUntilWritten(ids.get(which), notes.next()));
+                latencies.time(() -> changeUntilWritten(ids.get(which), notes.next()));
                 acknowledged.get(which).incrementAndGet();
             }
             return latencies;
@@ -115,12 +118,11 @@ public final class Workload {
             }
             var begin = System.nanoTime();
             start.countDown();
-            var all = new ArrayList<long[]>();
+            var all = new ArrayList<Latencies>();
             for (var one : running) {
-                all.add(finished(one).nanos());
+                all.add(finished(one));
             }
-            var nanos = System.nanoTime() - begin;
-            return new Timed(all.stream().flatMapToLong(Arrays::stream).toArray(), nanos);
+            return new Timed(Latencies.of(all), System.nanoTime() - begin);
         }
     }
 
@@ -136,11 +138,10 @@ public final class Workload {
         Latencies work(int number) throws Exception;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    private record Timed(long[] latencies, long nanos) {
+    private record Timed(Latencies latencies, long nanos) {
 
         Measured measured(long events, long conflicts, long lost, double payloadBytes) {
-            return Measured.of(latencies, events, nanos, conflicts, lost, Math.round(payloadBytes));
+            return new Measured(latencies, events, nanos, conflicts, lost, payloadBytes);
         }
     }
 }

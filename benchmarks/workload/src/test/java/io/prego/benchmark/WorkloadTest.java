@@ -53,7 +53,7 @@ class WorkloadTest {
 
     @Test
     void every_command_is_counted_and_timed() throws Exception {
-        var measured = new Workload(new Counters(), APART, 1).run();
+        var measured = new Workload(new Counters(), APART, 1).measure();
         assertThat(measured.commands()).isEqualTo(50);
         assertThat(measured.events()).isEqualTo(50);
         assertThat(measured.lost()).isZero();
@@ -71,7 +71,7 @@ class WorkloadTest {
                 }
             }
         };
-        assertThat(new Workload(forgetful, SHARED, 1).run().lost()).isPositive();
+        assertThat(new Workload(forgetful, SHARED, 1).measure().lost()).isPositive();
     }
 
     @Test
@@ -82,7 +82,7 @@ class WorkloadTest {
                 return super.storedEvents() / 2;
             }
         };
-        assertThat(new Workload(dropping, APART, 1).run().lost()).isEqualTo(25);
+        assertThat(new Workload(dropping, APART, 1).measure().lost()).isEqualTo(25);
     }
 
     @Test
@@ -98,7 +98,7 @@ class WorkloadTest {
                 super.change(id, note);
             }
         };
-        var measured = new Workload(contended, SHARED, 1).run();
+        var measured = new Workload(contended, SHARED, 1).measure();
         assertThat(measured.commands()).isEqualTo(100);
         assertThat(measured.conflicts()).isEqualTo(11);
         assertThat(measured.lost()).isZero();
@@ -112,7 +112,7 @@ class WorkloadTest {
                 throw new IllegalStateException("out of order");
             }
         };
-        assertThatThrownBy(() -> new Workload(failing, APART, 1).run()).hasRootCauseMessage("out of order");
+        assertThatThrownBy(() -> new Workload(failing, APART, 1).measure()).hasRootCauseMessage("out of order");
     }
 
     @Test

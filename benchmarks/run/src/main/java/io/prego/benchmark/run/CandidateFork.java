@@ -1,7 +1,7 @@
 package io.prego.benchmark.run;
 
 import io.prego.benchmark.CandidateProcess;
-import io.prego.benchmark.Measured;
+import io.prego.benchmark.Measurements;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +17,10 @@ final class CandidateFork implements AutoCloseable {
     /** The same for all. */
     static final List<String> JVM_ARGUMENTS = List.of("-Xms1g", "-Xmx1g");
 
-    private static final List<String> QUIET = List.of(
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dlogback.configurationFile=conventions/logback-test.xml");
+    static final List<String> NATIVE =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
+    private static final String QUIET = "-Dlogback.configurationFile=conventions/logback-test.xml";
 
     private final Competitor competitor;
     private final Process process;
@@ -32,15 +32,20 @@ final class CandidateFork implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Returns when it has warmed up. */
-    static CandidateFork start(Competitor competitor, String jdbcUrl, Plan plan, long seed) throws IOException {
+    /** Returns when it says that it is ready. */
+    static CandidateFork start(Competitor competitor, List<String> arguments) throws IOException {
+        return start(competitor, JVM_ARGUMENTS, arguments);
+    }
+
+    static CandidateFork start(Competitor competitor, List<String> jvmArguments, List<String> arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_ARGUMENTS);
-        command.addAll(QUIET);
+        command.addAll(jvmArguments);
+        command.addAll(NATIVE);
+        command.add(QUIET);
         command.addAll(List.of("-cp", ClassPath.of(competitor).text(), competitor.main()));
-        command.addAll(List.of(
-                competitor.name(), jdbcUrl, plan.warmUp().text(), plan.load().text(), Long.toString(seed)));
+        command.addAll(arguments);
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -54,11 +59,16 @@ final class CandidateFork implements AutoCloseable {
         }
     }
 
-    Measured measure() throws IOException {
+    /** Lets it go, and waits for its figures. */
+    Measurements measure() throws IOException {
         try (OutputStream go = process.getOutputStream()) {
             go.write('\n');
         }
-        return Measured.of(awaitLine(Measured::isIn));
+        return Measurements.of(awaitLine(Measurements::isIn));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     private String awaitLine(Predicate<String> wanted) throws IOException {

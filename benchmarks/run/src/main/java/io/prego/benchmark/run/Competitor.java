@@ -1,5 +1,7 @@
 package io.prego.benchmark.run;
 
+import java.io.IOException;
+
 /**
  * A candidate as the run knows it.
  *
@@ -35,6 +37,11 @@ record Competitor(String name, String label, String module, String main, String 
 
     private static Competitor axon5(String name, String label) {
         return new Competitor(name, label, "peer-axon5", "io.prego.benchmark.axon5.Axon5Process", "axon-eventsourcing");
+    }
+
+    /** The label as tables show it. */
+    String labelWithVersion() throws IOException {
+        return library.isEmpty() ? label : label.formatted(ClassPath.of(this).versionOf(library));
     }
 
     private static Competitor prego(String name, String label) {

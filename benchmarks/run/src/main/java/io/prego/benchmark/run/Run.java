@@ -1,9 +1,9 @@
 package io.prego.benchmark.run;
 
-import io.prego.benchmark.Measured;
+import io.prego.benchmark.Measurements;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,85 +16,68 @@ import java.util.Map;
  */
 public final class Run {
 
-    private static final Path FOLDER = Path.of("benchmarks", "run", "target");
+    /** On a disk: where files lie in memory, a commit costs nothing. */
+    static final Path FOLDER = Path.of("benchmarks", "run", "target");
 
-    private final Plan plan;
-    private final Server server;
-    private final Map<Competitor, List<Measured>> results = new LinkedHashMap<>();
+    private final Trial trial;
+    private final List<Map<Competitor, Measurements>> rounds = new ArrayList<>();
 
-    private Run(Plan plan, Server server) {
-        this.plan = plan;
-        this.server = server;
+    private Run(Trial trial) {
+        this.trial = trial;
     }
 
     public static void main(String[] args) throws Exception {
-        var plan = Plan.of(Arrays.asList(args));
+        var arguments = Arrays.asList(args);
         var load = Machine.load();
-        try (var server = Server.start(FOLDER)) {
-            var run = new Run(plan, server);
-            for (var round = 0; round < plan.rounds(); round++) {
+        try (var trial = Trials.open(arguments)) {
+            var run = new Run(trial);
+            for (var round = 0; round < trial.schedule().rounds(); round++) {
                 run.round(round);
             }
-            System.out.println(run.heading(String.join(" ", args), load));
-            System.out.println(Report.table(plan, run.labels(), run.results));
-            System.out.println(Report.targets(plan, run.results));
+            System.out.println(run.heading(String.join(" ", arguments), load));
+            System.out.println(Report.table(trial.columns(), run.labels(), run.rounds));
+            System.out.println(Report.targets(trial.targets(), run.rounds));
         }
     }
 
-    private void round(int round) throws Exception {
-        var size = plan.competitors().size();
-        for (var i = 0; i < size; i++) {
-            var competitor = plan.competitors().get((i + round) % size);
-            var measured = measure(competitor, round);
-            results.computeIfAbsent(competitor, _ -> new ArrayList<>()).add(measured);
+    private void round(int number) throws Exception {
+        var competitors = trial.competitors();
+        var round = new LinkedHashMap<Competitor, Measurements>();
+        rounds.add(round);
+        for (var i = 0; i < competitors.size(); i++) {
+            var competitor = competitors.get((i + number) % competitors.size());
+            var measured = trial.measure(competitor, number);
+            round.put(competitor, measured);
             System.err.printf(
-                    "round %d of %d: %s %s events/s, p99 %s ms%n",
-                    round + 1,
-                    plan.rounds(),
-                    competitor.name(),
-                    Figures.plain(Math.rint(measured.eventsPerSecond())),
-                    Figures.plain(measured.p99Micros() / 1e3));
+                    "round %d of %d: %s %s%n",
+                    number + 1, trial.schedule().rounds(), competitor.name(), measured.line());
         }
     }
 
-    private Measured measure(Competitor competitor, int round) throws IOException, SQLException {
-        var database = "round_%d_%s".formatted(round, competitor.name().replace('-', '_'));
-        var jdbcUrl = server.create(database);
-        try (var fork = CandidateFork.start(competitor, jdbcUrl, plan, plan.seed() + 1_000L * round)) {
-            server.settle(jdbcUrl);
-            return fork.measure();
-        } finally {
-            server.drop(database);
-        }
-    }
-
-    private String heading(String arguments, String load) throws IOException, SQLException {
-        return """
+    private String heading(String arguments, String load) throws Exception {
+        var heading = new StringBuilder("""
             `scripts/bench %s`: %s. Medians of %d rounds (least..most), seed %d, commit %s.
 
             - Machine: %s, file system %s, load %s before the run
-            - JVM of each candidate: %s, `%s`
-            - PostgreSQL: %s
+            - JDK: %s
             """.formatted(
                         arguments,
-                        Report.load(plan.load()),
-                        plan.rounds(),
-                        plan.seed(),
+                        trial.load(),
+                        trial.schedule().rounds(),
+                        trial.schedule().seed(),
                         Machine.commit(),
                         Machine.hardware(),
-                        server.fileSystem(),
+                        Files.getFileStore(FOLDER).type(),
                         load,
-                        Machine.jdk(),
-                        String.join(" ", CandidateFork.JVM_ARGUMENTS),
-                        String.join(", ", server.settings()));
+                        Machine.jdk()));
+        trial.settings().forEach(line -> heading.append("- ").append(line).append('\n'));
+        return heading.toString();
     }
 
     private Map<Competitor, String> labels() throws IOException {
         var labels = new LinkedHashMap<Competitor, String>();
-        for (var competitor : plan.competitors()) {
-            labels.put(
-                    competitor,
-                    competitor.label().formatted(ClassPath.of(competitor).versionOf(competitor.library())));
+        for (var competitor : trial.competitors()) {
+            labels.put(competitor, competitor.labelWithVersion());
         }
         return labels;
     }

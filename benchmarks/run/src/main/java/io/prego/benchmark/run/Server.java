@@ -4,16 +4,13 @@ import io.prego.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** The one PostgreSQL of a run, with a database for each candidate in each round. Its folder is deleted at the end. */
 final class Server implements AutoCloseable {
 
-    private static final String SETTINGS = """
+    static final String SETTINGS = """
         SELECT name || '=' || current_setting(name) FROM unnest(ARRAY[
             'server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_level', 'wal_sync_method',
             'shared_buffers', 'max_wal_size', 'commit_delay', 'max_connections', 'jit']) AS name
@@ -35,53 +32,27 @@ final class Server implements AutoCloseable {
 
     /** Makes an empty database and returns its JDBC URL. */
     String create(String database) throws SQLException {
-        run(postgres.jdbcUrl(), "CREATE DATABASE " + database);
+        Sql.run(postgres.jdbcUrl(), "CREATE DATABASE " + database);
         return postgres.jdbcUrl().replace("/prego?", "/" + database + "?");
     }
 
     /** Statistics and visibility are fresh, and no checkpoint is left over from what was before. */
     void settle(String jdbcUrl) throws SQLException {
-        run(jdbcUrl, "VACUUM (ANALYZE)", "CHECKPOINT");
+        Sql.run(jdbcUrl, "VACUUM (ANALYZE)", "CHECKPOINT");
     }
 
     void drop(String database) throws SQLException {
-        run(postgres.jdbcUrl(), "DROP DATABASE %s WITH (FORCE)".formatted(database), "CHECKPOINT");
+        Sql.run(postgres.jdbcUrl(), "DROP DATABASE %s WITH (FORCE)".formatted(database), "CHECKPOINT");
     }
 
-    /** What decides about the figures, as the server says it: {@code name=value}. */
-    List<String> settings() throws SQLException {
-        try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(SETTINGS)) {
-            var settings = new ArrayList<String>();
-            while (rows.next()) {
-                settings.add(rows.getString(1));
-            }
-            return settings;
-        }
-    }
-
-    /** Of the disk that it writes to. */
-    String fileSystem() throws IOException {
-        return Files.getFileStore(folder).type();
-    }
-
-    private static void run(String jdbcUrl, String... statements) throws SQLException {
-        try (var connection = DriverManager.getConnection(jdbcUrl);
-                var statement = connection.createStatement()) {
-            for (var sql : statements) {
-                statement.execute(sql);
-            }
-        }
+    /** What decides about the figures, as the server says it: {@code name=value, …}. */
+    String settings() throws SQLException {
+        return Sql.texts(postgres.jdbcUrl(), SETTINGS).stream().collect(Collectors.joining(", "));
     }
 
     @Override
     public void close() throws IOException {
         postgres.close();
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

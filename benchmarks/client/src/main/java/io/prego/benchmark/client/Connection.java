@@ -1,0 +1,113 @@
+package io.prego.benchmark.client;
+
+import io.prego.benchmark.client.Script.Request;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One client: a kept-alive connection with at most one request under way. */
+final class Connection {
+
+    private final Target target;
+    private final Script script;
+    private SocketChannel channel;
+    private SelectionKey key;
+    private final Answer answer = new Answer();
+    private @Nullable ByteBuffer unsent;
+    private String asked = "";
+    private long since;
+
+    private Connection(Target target, Script script, Selector selector) throws IOException {
+        this.target = target;
+        this.script = script;
+        this.channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
+        this.key = register(selector);
+    }
+
+    static Connection open(Target target, Script script, Selector selector) throws IOException {
+        return new Connection(target, script, selector);
+    }
+
+    private SelectionKey register(Selector selector) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** After the server has ended the old connection, as it does after so many requests. */
+    void reopen() throws IOException {
+        channel.close();
+        channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
+        key = register(key.selector());
+    }
+
+    /**
+     * Sends the next request of its script.
+     *
+     * @param due when it should have been sent: its time runs from then on
+     * @return whether there was one
+     */
+    boolean ask(long due) throws IOException {
+        var request = script.next();
+        if (request == null) {
+            return false;
+        }
+        ask(request, due);
+        return true;
+    }
+
+    private void ask(Request request, long due) throws IOException {
+        asked = request.name();
+        since = due;
+        answer.clear();
+        unsent = ByteBuffer.wrap(request.bytes());
+        send();
+    }
+
+    private void send() throws IOException {
+        var left = unsent;
+        if (left == null) {
+            return;
+        }
+        channel.write(left);
+        if (left.hasRemaining()) {
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        } else {
+            unsent = null;
+            key.interestOps(SelectionKey.OP_READ);
+        }
+    }
+
+    /** Goes on with what the network is ready for; returns the answer once it is whole. */
+    @Nullable
+    Answer proceed() throws IOException {
+        send();
+        var room = answer.room();
+        var read = channel.read(ByteBuffer.wrap(room, answer.length(), room.length - answer.length()));
+        if (read < 0) {
+            throw new EOFException("the server has closed the connection");
+        }
+        answer.grow(read);
+        return read > 0 && answer.isWhole() ? answer : null;
+    }
+
+    /** What was asked last. */
+    String asked() {
+        return asked;
+    }
+
+    /** From when on it counts. */
+    long since() {
+        return since;
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+}
