@@ -21,12 +21,11 @@ public final class CandidateProcess {
 
     private CandidateProcess() {}
 
-    /** Ends the JVM: some peers leave threads behind. */
+    /** Ends the JVM afterwards: some peers leave threads behind. */
     public static void run(String[] args, Map<String, Opening> candidates) {
         try {
             measure(args, candidates);
-            System.out.flush();
-            Runtime.getRuntime().halt(0);
+            end();
         } catch (Exception e) {
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
@@ -48,6 +47,12 @@ public final class CandidateProcess {
             System.out.println(
                     new Workload(candidate, Load.of(args[3]), seed).run().line());
         }
+    }
+
+    /** Ends the JVM, whatever threads there still are. */
+    public static void end() {
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     /** Says that it is ready and waits until it may begin. */

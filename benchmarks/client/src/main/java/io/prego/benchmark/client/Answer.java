@@ -81,6 +81,13 @@ final class Answer {
         }
     }
 
+    /** The value of a text field of the JSON body; empty where there is none. */
+    String text(String field) {
+        var mark = "\"%s\":\"".formatted(field);
+        var at = find(mark, 0);
+        return at < 0 ? "" : text(at + mark.length(), find("\"", at + mark.length()));
+    }
+
     private @Nullable String header(String name) {
         var head = text(0, bodyAt()).toLowerCase(Locale.ROOT);
         var at = head.indexOf("\r\n" + name + ":");

@@ -3,7 +3,6 @@ package io.prego.benchmark.client;
 import io.prego.benchmark.CandidateProcess;
 import io.prego.benchmark.Measurements;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.Objects;
 /**
  * The process of the clients. Arguments are {@code name=value}: {@code port}, {@code key}, {@code script}, {@code prefix},
  * {@code count}, {@code file}, {@code clients}, {@code warm} and {@code seconds} (of asking), {@code rate} (requests per second; 0: each
- * client asks as soon as it has its answer), {@code times} (a file that takes when what was accepted), {@code seed}.
+ * client asks as soon as it has its answer), {@code tell} (yes: each acceptance is told at once), {@code seed}.
  */
 public final class ClientProcess {
 
@@ -39,8 +38,8 @@ public final class ClientProcess {
                 number("count"),
                 Path.of(text("file")),
                 Long.parseLong(text("seed")));
-        var times = text("times");
-        try (var clients = new Clients(target, scripts, number("clients"), !times.isEmpty())) {
+        try (var clients =
+                new Clients(target, scripts, number("clients"), text("tell").equals("yes"))) {
             var warm = number("warm") == 0 ? new Tally() : ask(clients, number("warm"));
             CandidateProcess.awaitGo();
             var cpu = cpu();
@@ -48,9 +47,9 @@ public final class ClientProcess {
             var tally = ask(clients, number("seconds"));
             var taken = System.nanoTime() - begin;
             System.out.println(measurements(tally, warm, taken)
+                    .with("last_bad_s", tally.lastBad == 0 ? 0 : (tally.lastBad - begin) / 1e9)
                     .with("client_cores", cpu().minus(cpu).toNanos() / (double) taken)
                     .line());
-            keep(times, warm, tally);
         }
     }
 
@@ -85,18 +84,6 @@ public final class ClientProcess {
                         (double) tally.failures() + warm.failures()))
                 .with("accepted", accepted.count())
                 .with("accepted_in_all", accepted.count() + warm.accepted.count());
-    }
-
-    private static void keep(String file, Tally... tallies) throws IOException {
-        if (file.isEmpty()) {
-            return;
-        }
-        var lines = new StringBuilder();
-        for (var tally : tallies) {
-            tally.acceptedAt.forEach(
-                    (name, at) -> lines.append(name).append(' ').append(at).append('\n'));
-        }
-        Files.writeString(Path.of(file), lines);
     }
 
     private static Duration cpu() {

@@ -17,7 +17,7 @@ final class Clients implements AutoCloseable {
     private final Target target;
     private final Supplier<Script> scripts;
     private final int clientsMax;
-    private final boolean keepTimes;
+    private final boolean tell;
     private final Selector selector = Selector.open();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final List<Connection> all = new ArrayList<>();
@@ -25,13 +25,13 @@ final class Clients implements AutoCloseable {
 
     /**
      * @param clientsMax connections at most
-     * @param keepTimes whether each answer's time is kept
+     * @param tell whether each acceptance is told at once
      */
-    Clients(Target target, Supplier<Script> scripts, int clientsMax, boolean keepTimes) throws IOException {
+    Clients(Target target, Supplier<Script> scripts, int clientsMax, boolean tell) throws IOException {
         this.target = target;
         this.scripts = scripts;
         this.clientsMax = clientsMax;
-        this.keepTimes = keepTimes;
+        this.tell = tell;
     }
 
     /** Each client asks again as soon as it has its answer, until the time is over or nothing is left to ask. */
@@ -112,7 +112,7 @@ final class Clients implements AutoCloseable {
             try {
                 var answer = connection.proceed();
                 if (answer != null) {
-                    tally.count(connection, answer, System.nanoTime(), keepTimes);
+                    tally.count(connection, answer, System.nanoTime(), tell);
                     answered.add(connection);
                     if (answer.saysClose()) {
                         connection.reopen();

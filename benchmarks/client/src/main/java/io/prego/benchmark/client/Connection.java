@@ -1,6 +1,5 @@
 package io.prego.benchmark.client;
 
-import io.prego.benchmark.client.Script.Request;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,7 +19,6 @@ final class Connection {
     private SelectionKey key;
     private final Answer answer = new Answer();
     private @Nullable ByteBuffer unsent;
-    private String asked = "";
     private long since;
 
     private Connection(Target target, Script script, Selector selector) throws IOException {
@@ -58,16 +56,11 @@ final class Connection {
         if (request == null) {
             return false;
         }
-        ask(request, due);
-        return true;
-    }
-
-    private void ask(Request request, long due) throws IOException {
-        asked = request.name();
         since = due;
         answer.clear();
-        unsent = ByteBuffer.wrap(request.bytes());
+        unsent = ByteBuffer.wrap(request);
         send();
+        return true;
     }
 
     private void send() throws IOException {
@@ -95,11 +88,6 @@ final class Connection {
         }
         answer.grow(read);
         return read > 0 && answer.isWhole() ? answer : null;
-    }
-
-    /** What was asked last. */
-    String asked() {
-        return asked;
     }
 
     /** From when on it counts. */

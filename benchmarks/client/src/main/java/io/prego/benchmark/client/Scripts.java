@@ -50,7 +50,7 @@ final class Scripts {
                 {"company_name":"Company %d of %s","subdomain_slug":"%s","region":"%s","plan_tier":"%s",\
                 "owner_email":"owner@%s.example"}""".formatted(
                     number, prefix, slug, REGIONS.get(number % REGIONS.size()), PLANS.get(number % PLANS.size()), slug);
-            return target.post(path, json, slug);
+            return target.post(path, json);
         };
         return () -> script;
     }
@@ -58,7 +58,7 @@ final class Scripts {
     /** Each client takes a job and reports start and end of each of its stages, then takes the next job. */
     private static Supplier<Script> stages(Target target, ArrayDeque<String> jobs) {
         return () -> {
-            var reports = new ArrayDeque<Script.Request>();
+            var reports = new ArrayDeque<byte[]>();
             return () -> {
                 if (reports.isEmpty() && !jobs.isEmpty()) {
                     reports.addAll(reportsOf(target, jobs.remove()));
@@ -68,13 +68,13 @@ final class Scripts {
         };
     }
 
-    private static List<Script.Request> reportsOf(Target target, String job) {
-        var reports = new ArrayList<Script.Request>();
+    private static List<byte[]> reportsOf(Target target, String job) {
+        var reports = new ArrayList<byte[]>();
         for (var stage : STAGES) {
             for (var status : List.of("started", "completed")) {
                 var json = """
                     {"stage":"%s","status":"%s","run_id":"run-%s"}""".formatted(stage, status, job);
-                reports.add(target.post("/internal/jobs/%s/stages".formatted(job), json, job));
+                reports.add(target.post("/internal/jobs/%s/stages".formatted(job), json));
             }
         }
         return reports;

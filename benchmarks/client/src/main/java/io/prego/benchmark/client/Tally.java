@@ -1,12 +1,14 @@
 package io.prego.benchmark.client;
 
 import io.prego.benchmark.Latencies;
+import io.prego.benchmark.Paced;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What came of the requests of one stretch of time. */
 final class Tally {
 
+    private static final long NORMAL_MS = 100;
     private static final int OK = 200;
     private static final int NOT_OK = 300;
     private static final int TOO_MANY = 429;
@@ -18,16 +20,20 @@ final class Tally {
     int refusedSilently;
     int broken;
 
-    /** By what they asked for, when the answer was there, by {@link System#nanoTime()}. */
-    final Map<String, Long> acceptedAt = new HashMap<>();
+    /** When the last answer came that was no acceptance within {@value #NORMAL_MS} ms, by {@link System#nanoTime()}. */
+    long lastBad;
 
-    void count(Connection connection, Answer answer, long now, boolean keepTimes) {
+    /** @param tell whether it is told at once what was accepted and when */
+    void count(Connection connection, Answer answer, long now, boolean tell) {
         var status = answer.status();
         var taken = now - connection.since();
+        if (status >= NOT_OK || taken > NORMAL_MS * 1_000_000L) {
+            lastBad = now;
+        }
         if (status >= OK && status < NOT_OK) {
             accepted.add(taken);
-            if (keepTimes) {
-                acceptedAt.put(connection.asked(), now);
+            if (tell) {
+                Paced.Done.tell(answer.text("tenant_id"), now);
             }
         } else if (status == TOO_MANY || status == UNAVAILABLE) {
             refused.add(taken);

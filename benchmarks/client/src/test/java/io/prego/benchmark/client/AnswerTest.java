@@ -47,4 +47,11 @@ class AnswerTest {
         assertThat(answer("HTTP/1.1 503 \nContent-Length: 0\n\n").saysWhenToRetry())
                 .isFalse();
     }
+
+    @Test
+    void a_field_of_the_body_is_found() {
+        var accepted = answer("HTTP/1.1 202 \nContent-Length: 31\n\n{\"job_id\":\"j\",\"tenant_id\":\"t1\"}");
+        assertThat(accepted.text("tenant_id")).isEqualTo("t1");
+        assertThat(accepted.text("trace_id")).isEmpty();
+    }
 }

@@ -60,7 +60,7 @@ class ClientsTest {
 
     private Tally inTurn(String script, String file, int count) throws IOException {
         var scripts = Scripts.named(script, target, "a", count, folder.resolve(file), 1);
-        try (var clients = new Clients(target, scripts, 8, true)) {
+        try (var clients = new Clients(target, scripts, 8, false)) {
             return clients.inTurn(30 * SECOND);
         }
     }
@@ -70,7 +70,6 @@ class ClientsTest {
         var tally = inTurn("tenants", "", 100);
         assertThat(bodies).hasSize(100);
         assertThat(tally.accepted.count()).isEqualTo(75);
-        assertThat(tally.acceptedAt).hasSize(75);
         assertThat(tally.refused.count()).isEqualTo(25);
         assertThat(tally.refusedSilently).isZero();
         assertThat(tally.failures()).isZero();

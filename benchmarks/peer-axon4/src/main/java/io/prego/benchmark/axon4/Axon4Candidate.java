@@ -16,6 +16,7 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 
 /**
@@ -44,14 +45,7 @@ final class Axon4Candidate implements Candidate {
         var connections = pool(jdbcUrl, connectionsMax);
         var transactions = new ThreadTransactions(connections);
         var json = JacksonSerializer.builder().build();
-        var engine = JdbcEventStorageEngine.builder()
-                .connectionProvider(transactions)
-                .transactionManager(transactions)
-                .persistenceExceptionResolver(new JdbcSQLErrorCodesResolver())
-                .eventSerializer(json)
-                .snapshotSerializer(json)
-                .build();
-        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        var engine = engine(transactions, json);
         var counters = AggregateConfigurer.defaultConfiguration(Counter.class);
         if (cached) {
             counters.configureWeakReferenceCache();
@@ -66,7 +60,20 @@ final class Axon4Candidate implements Candidate {
         return new Axon4Candidate(jdbcUrl, connections, axon);
     }
 
-    private static HikariDataSource pool(String jdbcUrl, int connectionsMax) {
+    /** With its tables. */
+    static JdbcEventStorageEngine engine(ThreadTransactions transactions, Serializer json) {
+        var engine = JdbcEventStorageEngine.builder()
+                .connectionProvider(transactions)
+                .transactionManager(transactions)
+                .persistenceExceptionResolver(new JdbcSQLErrorCodesResolver())
+                .eventSerializer(json)
+                .snapshotSerializer(json)
+                .build();
+        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        return engine;
+    }
+
+    static HikariDataSource pool(String jdbcUrl, int connectionsMax) {
         var config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setMaximumPoolSize(connectionsMax);

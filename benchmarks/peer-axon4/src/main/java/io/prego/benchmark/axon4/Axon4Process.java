@@ -6,7 +6,7 @@ import java.util.Map;
 /** The process of Axon 4: as it comes, with a pool for few cores, with the caching repository, with both. */
 public final class Axon4Process {
 
-    private static final int POOL_DEFAULT = 10;
+    static final int POOL_DEFAULT = 10;
 
     /** As the guide of HikariCP advises. */
     private static final int POOL_TUNED = 2 * Runtime.getRuntime().availableProcessors() + 1;

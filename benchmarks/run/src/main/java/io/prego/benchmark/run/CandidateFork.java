@@ -4,12 +4,11 @@ import io.prego.benchmark.CandidateProcess;
 import io.prego.benchmark.Measurements;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** A candidate in a process of its own, with its own class path: peers bring libraries that exclude one another. */
 final class CandidateFork implements AutoCloseable {
@@ -51,7 +50,7 @@ final class CandidateFork implements AutoCloseable {
                 .start();
         var fork = new CandidateFork(competitor, process);
         try {
-            fork.awaitLine(CandidateProcess.READY::equals);
+            fork.awaitReady();
             return fork;
         } catch (IOException e) {
             fork.close();
@@ -61,23 +60,43 @@ final class CandidateFork implements AutoCloseable {
 
     /** Lets it go, and waits for its figures. */
     Measurements measure() throws IOException {
-        try (OutputStream go = process.getOutputStream()) {
-            go.write('\n');
-        }
-        return Measurements.of(awaitLine(Measurements::isIn));
+        return ask("", _ -> {});
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    private String awaitLine(Predicate<String> wanted) throws IOException {
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
-            if (wanted.test(line)) {
-                return line;
+    /**
+     * Asks it by a line, and waits for its figures.
+     *
+     * @param told takes what it says meanwhile
+     */
+    Measurements ask(String line, Consumer<String> told) throws IOException {
+        var input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+        for (var answer = output.readLine(); answer != null; answer = output.readLine()) {
+            if (Measurements.isIn(answer)) {
+                return Measurements.of(answer);
             }
+            told.accept(answer);
         }
         throw new IOException(competitor.name() + " has ended without an answer");
+    }
+
+    void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(competitor.name() + " has ended meanwhile");
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    private void awaitReady() throws IOException {
+        for (var line = output.readLine(); !CandidateProcess.READY.equals(line); line = output.readLine()) {
+            if (line == null) {
+                throw new IOException(competitor.name() + " has ended before it was ready");
+            }
+        }
     }
 
     @Override

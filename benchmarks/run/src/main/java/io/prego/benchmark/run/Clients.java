@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The process of HTTP clients that ask a platform. */
 final class Clients implements AutoCloseable {
@@ -47,11 +48,16 @@ final class Clients implements AutoCloseable {
 
     /** Their figures, and how many cores the platform took meanwhile. */
     Measurements measure() throws IOException {
+        return measure(_ -> {});
+    }
+
+    /** @param told takes what they say meanwhile */
+    Measurements measure(Consumer<String> told) throws IOException {
         var process = platform.handle();
         var begin = System.nanoTime();
         var jvm = Processes.cpuSeconds(process);
         var database = Processes.cpuSecondsOfChildren(process);
-        var measured = fork.measure();
+        var measured = fork.ask("", told);
         var seconds = (System.nanoTime() - begin) / 1e9;
         return measured.with("jvm_cores", (Processes.cpuSeconds(process) - jvm) / seconds)
                 .with("database_cores", (Processes.cpuSecondsOfChildren(process) - database) / seconds);

@@ -154,7 +154,7 @@ final class Platform implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private static String freePort() throws IOException {
+    static String freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Integer.toString(socket.getLocalPort());
         }

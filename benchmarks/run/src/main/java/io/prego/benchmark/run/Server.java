@@ -30,6 +30,15 @@ final class Server implements AutoCloseable {
         return new Server(folder, EmbeddedPostgres.start(folder, 0));
     }
 
+    /** One that can tell of its changes to whoever reads its write-ahead log. */
+    static Server startLogical(Path parent) throws IOException, SQLException {
+        var folder = Files.createTempDirectory(Files.createDirectories(parent), "postgres-");
+        try (var first = EmbeddedPostgres.start(folder, 0)) {
+            Sql.run(first.jdbcUrl(), "ALTER SYSTEM SET wal_level = 'logical'");
+        }
+        return new Server(folder, EmbeddedPostgres.start(folder, 0));
+    }
+
     /** Makes an empty database and returns its JDBC URL. */
     String create(String database) throws SQLException {
         Sql.run(postgres.jdbcUrl(), "CREATE DATABASE " + database);

@@ -1,7 +1,6 @@
 package io.prego.benchmark.run;
 
 import io.prego.benchmark.Benchmark;
-import java.io.IOException;
 import java.util.List;
 
 /** All benchmarks by name. */
@@ -10,7 +9,7 @@ final class Trials {
     private Trials() {}
 
     /** @param arguments name of the benchmark, then {@code name=value} */
-    static Trial open(List<String> arguments) throws IOException {
+    static Trial open(List<String> arguments) throws Exception {
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("which benchmark? docs/performance.md names them");
         }
@@ -20,11 +19,18 @@ final class Trials {
         return trial;
     }
 
-    private static Trial named(String name, Options options) throws IOException {
+    private static Trial named(String name, Options options) throws Exception {
         return switch (name) {
             case "start" -> new StartTrial(options);
             case "http" -> new HttpTrial(options);
             case "stages" -> new StagesTrial(options);
+            case "freshness" -> new FreshnessTrial(options);
+            case "queries" -> new QueriesTrial(options);
+            case "topology" -> new TopologyTrial(options);
+            case "growth" -> new GrowthTrial(options);
+            case "overload" -> new OverloadTrial(options);
+            case "relay" -> new RelayTrial(options);
+            case "rebuild" -> new RebuildTrial(options);
             default -> new CandidateTrial(Plan.of(Benchmark.named(name), options), Server.start(Run.FOLDER));
         };
     }
