@@ -15,6 +15,7 @@ import io.prego.torture.fault.Watch;
 import io.prego.torture.fuzz.Fuzz;
 import io.prego.torture.history.Callers;
 import io.prego.torture.history.Client;
+import io.prego.torture.history.Exchange;
 import io.prego.torture.history.History;
 import io.prego.torture.platform.Platform;
 import java.io.IOException;
@@ -23,10 +24,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One campaign: rounds of faults while clients work, each followed by a calm in which every invariant is checked. */
 public final class Campaign {
@@ -109,8 +113,15 @@ public final class Campaign {
         var findings = Checker.checkState(platform);
         found.addAll(findings.violations());
         findings.violations().forEach(violation -> tell(violation, findings, exchanges));
-        say("%d requests of every shape, %d violations"
-                .formatted(exchanges.all().size(), found.size()));
+        say("requests of every shape, by the first digit of their answers: %s, %d violations"
+                .formatted(answers(exchanges), found.size()));
+    }
+
+    private static Map<Integer, Long> answers(History exchanges) {
+        return exchanges.all().stream()
+                .map(Exchange::answer)
+                .collect(Collectors.groupingBy(
+                        answer -> answer == null ? 0 : answer.status() / 100, TreeMap::new, Collectors.counting()));
     }
 
     private void inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
