@@ -1,5 +1,6 @@
 package io.prego.torture.fault;
 
+import io.prego.torture.history.Answer;
 import io.prego.torture.history.Call;
 import io.prego.torture.history.Client;
 import io.prego.torture.platform.Node;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +27,11 @@ import java.util.concurrent.TimeUnit;
 public final class Injector implements AutoCloseable {
 
     private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
+    private static final Map<String, String> NAMES_IN_HEALTH = Map.of(
+            "tenant_directory", "tenantDirectory",
+            "hostname_map", "hostnameMap",
+            "provisioning_state", "provisioningState",
+            "event", "eventList");
     private static final Duration PHASE_WITHIN = Duration.ofSeconds(10);
 
     private final Platform platform;
@@ -128,8 +136,21 @@ public final class Injector implements AutoCloseable {
         var path = "/internal/projections/" + fault.projection();
         var _ = operator.persist(Call.of("POST", path + "/rebuild"), PHASE_WITHIN);
         Patience.await(PHASE_WITHIN, () -> isInPhase(fault));
-        // Who builds is whoever owns it: that is not known from outside, so it is one of them.
-        kill(platform.nodes(Role.PROJECTIONS).get((fault.projection() + fault.phase()).length() % 2));
+        kill(builder(fault.projection()));
+    }
+
+    /** Whoever owns the projection builds it; while nobody says that he does, it is any of them. */
+    private Node builder(String projection) throws InterruptedException {
+        var candidates = platform.nodes(Role.PROJECTIONS);
+        var inHealth = Objects.requireNonNull(NAMES_IN_HEALTH.get(projection));
+        for (var node : candidates) {
+            var said = new Answer(200, Map.of(), node.health().words()).json();
+            var reason = said.at("/components/%s/details/reason".formatted(inHealth));
+            if (reason.asString("").startsWith("follows its inputs")) {
+                return node;
+            }
+        }
+        return candidates.getFirst();
     }
 
     private boolean isInPhase(Fault.KillInRebuild fault) {
