@@ -24,7 +24,7 @@ public final class Axon4ReplayProcess {
             CandidateProcess.awaitGo();
             var begin = System.nanoTime();
             tracking.processor().start();
-            while (position(tracking) < events - 1) {
+            while (position(tracking) < events) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
             var seconds = (System.nanoTime() - begin) / 1e9;
@@ -35,11 +35,11 @@ public final class Axon4ReplayProcess {
         CandidateProcess.end();
     }
 
-    /** The index of the last event that is done, from 0. */
+    /** The index of the last event that is done; the first has 1. */
     private static long position(Tracking tracking) {
         return tracking.processor().processingStatus().values().stream()
-                .mapToLong(status -> status.getCurrentPosition().orElse(-1))
+                .mapToLong(status -> status.getCurrentPosition().orElse(0))
                 .min()
-                .orElse(-1);
+                .orElse(0);
     }
 }

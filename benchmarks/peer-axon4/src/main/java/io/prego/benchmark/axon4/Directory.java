@@ -65,8 +65,8 @@ final class Directory {
         }
     }
 
-    /** From 1. */
+    /** Its index in the store, from 1 there. */
     static long position(TrackingToken token) {
-        return token.position().orElseThrow() + 1;
+        return token.position().orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import io.prego.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,8 +70,8 @@ final class Arrivals implements AutoCloseable {
         repeated.set(0);
     }
 
-    int count() {
-        return seen.size();
+    boolean hasAll(Set<Long> positions) {
+        return seen.keySet().containsAll(positions);
     }
 
     /** By {@link System#nanoTime()}; null while it has not come. */

@@ -32,6 +32,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class RelayProcess {
 
+    private static final int LOOK_MS = 5;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final EventLog log;
@@ -105,11 +106,11 @@ public final class RelayProcess {
             append(committed, failed, left);
         }
         while (left.get() > 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
         var last = System.nanoTime();
-        while (arrivals.count() < committed.size() && System.nanoTime() - last < PATIENCE_NANOS) {
-            TimeUnit.MILLISECONDS.sleep(1);
+        while (!arrivals.hasAll(committed.keySet()) && System.nanoTime() - last < PATIENCE_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
         var behind = (System.nanoTime() - last) / 1e9;
         var appendedPerS = committed.size() * 1e9 / (last - begin);

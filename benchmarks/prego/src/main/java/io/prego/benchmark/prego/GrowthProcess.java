@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 public final class GrowthProcess {
 
     private static final int CALLERS = 64;
+    private static final int FILLERS = 8;
     private static final int CHANGES = 4;
     private static final int BATCH = 100;
     private static final int BATCHES = 10;
@@ -57,7 +58,7 @@ public final class GrowthProcess {
                         Math.max(1, amount / (1 + BATCH * BATCHES)),
                         BATCHES,
                         BATCH,
-                        CALLERS,
+                        FILLERS,
                         NOTE_CHARACTERS);
             case "measure" -> new Load(Benchmark.APPEND, amount, CHANGES, 1, CALLERS, NOTE_CHARACTERS);
             default -> throw new IOException("no such thing: " + what);

@@ -60,7 +60,7 @@ final class CandidateFork implements AutoCloseable {
 
     /** Lets it go, and waits for its figures. */
     Measurements measure() throws IOException {
-        return ask("", _ -> {});
+        return ask("", System.err::println);
     }
 
     /**
@@ -96,6 +96,7 @@ final class CandidateFork implements AutoCloseable {
             if (line == null) {
                 throw new IOException(competitor.name() + " has ended before it was ready");
             }
+            System.err.println(line);
         }
     }
 

@@ -48,7 +48,7 @@ final class Clients implements AutoCloseable {
 
     /** Their figures, and how many cores the platform took meanwhile. */
     Measurements measure() throws IOException {
-        return measure(_ -> {});
+        return measure(System.err::println);
     }
 
     /** @param told takes what they say meanwhile */

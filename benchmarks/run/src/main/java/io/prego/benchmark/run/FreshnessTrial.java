@@ -144,7 +144,7 @@ final class FreshnessTrial implements Trial {
 
     private Measurements watch(String jdbcUrl, Registering registering) throws Exception {
         var figures = new TreeMap<String, Double>();
-        count(registering.run(perSecond, warm, _ -> {}), figures);
+        count(registering.run(perSecond, warm, Watcher::tellOthers), figures);
         watch(jdbcUrl, "rest", REST_PER_S, registering, figures);
         watch(jdbcUrl, "load", perSecond, registering, figures);
         return new Measurements(figures);

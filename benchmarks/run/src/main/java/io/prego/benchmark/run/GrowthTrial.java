@@ -75,11 +75,11 @@ final class GrowthTrial implements Trial {
         var jdbcUrl = server.create(database);
         var figures = new TreeMap<String, Double>();
         try (var fork = CandidateFork.start(PREGO, List.of(jdbcUrl))) {
-            fork.ask("measure " + aggregates, _ -> {});
+            fork.ask("measure " + aggregates, System.err::println);
             for (var size : sizes) {
                 fill(fork, jdbcUrl, size);
                 server.settle(jdbcUrl);
-                var measured = fork.ask("measure " + aggregates, _ -> {});
+                var measured = fork.ask("measure " + aggregates, System.err::println);
                 figures.put("rate_" + size, measured.get("commands_per_s"));
                 figures.put("p99_" + size, measured.get("p99_ms"));
                 figures.put("heap_" + size, measured.get("heap_mb"));
@@ -98,7 +98,7 @@ final class GrowthTrial implements Trial {
 
     private static void fill(CandidateFork fork, String jdbcUrl, int size) throws Exception {
         for (var left = missing(jdbcUrl, size); left > size / 100; left = missing(jdbcUrl, size)) {
-            fork.ask("fill " + Math.min(left, FILL_MAX), _ -> {});
+            fork.ask("fill " + Math.min(left, FILL_MAX), System.err::println);
         }
     }
 

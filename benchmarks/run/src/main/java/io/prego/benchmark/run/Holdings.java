@@ -51,16 +51,23 @@ final class Holdings {
         return (System.nanoTime() - begin) / 1e9;
     }
 
+    /** As {@link #lost(double, double)}, where every request was answered by a yes. */
+    double lost(double accepted) throws SQLException {
+        return lost(accepted, 0);
+    }
+
     /**
      * How many things are missing or too many: acknowledged registrations, positions, current rows of read models and
      * listed events. For a platform at rest.
+     *
+     * @param unknown registrations that broke off or were answered by 503, which may have been done all the same
      */
-    double lost(double registrationsAccepted) throws SQLException {
-        return Math.abs(registrationsAccepted - registered())
-                + Math.abs(registrationsAccepted
-                        - number("SELECT count(*) FROM read.tenant_directory WHERE valid_to IS NULL"))
-                + Math.abs(registrationsAccepted
-                        - number("SELECT count(*) FROM read.provisioning_state WHERE valid_to IS NULL"))
+    double lost(double accepted, double unknown) throws SQLException {
+        var registered = registered();
+        return Math.max(0, accepted - registered)
+                + Math.max(0, registered - accepted - unknown)
+                + Math.abs(registered - number("SELECT count(*) FROM read.tenant_directory WHERE valid_to IS NULL"))
+                + Math.abs(registered - number("SELECT count(*) FROM read.provisioning_state WHERE valid_to IS NULL"))
                 + number("SELECT max(position) - count(*) FROM log.event")
                 + Math.abs(number("SELECT (SELECT count(*) FROM log.event) - (SELECT count(*) FROM read.event)"))
                 + number("SELECT count(*) FROM read.projection_parked");

@@ -91,7 +91,7 @@ final class HttpTrial implements Trial {
                 "rest_s",
                 caughtUp + rest,
                 "lost",
-                holdings.lost(measured.get("accepted_in_all"))));
+                holdings.lost(measured.get("accepted_in_all"), measured.get("not_accepted"))));
     }
 
     @Override

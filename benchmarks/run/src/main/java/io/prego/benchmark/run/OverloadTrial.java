@@ -57,6 +57,7 @@ final class OverloadTrial implements Trial {
                 Column.spread("refused", "refused"),
                 Column.sum("of them without `Retry-After`", "refused_silently"),
                 Column.spread("latest refusal, ms", "refused_max_ms"),
+                Column.sum("done though refused", "done_though_refused"),
                 Column.sum("failed otherwise", "failed"),
                 Column.spread("PSS grew by, MiB", "grown_mb"),
                 Column.spread("normal again after, s", "normal_s"),
@@ -91,11 +92,16 @@ final class OverloadTrial implements Trial {
             figures.put("asked_per_s", rate);
             var after = ask(platform, "after", Map.of("rate", text(AFTERWARDS_PER_S), "seconds", text(AFTERWARDS_S)));
             figures.put("normal_s", after.get("last_bad_s"));
-            new Holdings(platform).awaitRest();
-            var accepted = capacity.get("accepted_in_all") + over.get("accepted_in_all") + after.get("accepted_in_all");
-            // What broke off without an answer may have been done: it is not counted as wrong.
-            var unknown = over.get("failed");
-            figures.put("lost", Math.max(0, new Holdings(platform).lost(accepted) - 3 * unknown));
+            var holdings = new Holdings(platform);
+            holdings.awaitRest();
+            var accepted = 0.0;
+            var unknown = 0.0;
+            for (var stretch : List.of(capacity, over, after)) {
+                accepted += stretch.get("accepted_in_all");
+                unknown += HttpColumns.notAccepted(stretch).get("not_accepted");
+            }
+            figures.put("done_though_refused", holdings.registered() - accepted);
+            figures.put("lost", holdings.lost(accepted, unknown));
             settings.clear();
             settings.addAll(HttpColumns.settings(platform));
         }

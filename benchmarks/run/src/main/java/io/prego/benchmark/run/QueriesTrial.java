@@ -27,6 +27,7 @@ final class QueriesTrial implements Trial {
     private static final int SAMPLE = 5_000;
     private static final int PAGE = 200;
     private static final Pattern CURSOR = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
+    private static final Pattern ITEM = Pattern.compile("\"tenant_id\":");
     private static final String NOW = "valid_to IS NULL";
     private static final String PAST = "valid_from <= :as_of AND (valid_to IS NULL OR valid_to > :as_of)";
 
@@ -194,10 +195,11 @@ final class QueriesTrial implements Trial {
         return IntStream.rangeClosed(1, count).mapToObj(i -> (int) ((long) i * there / count));
     }
 
-    /** Every page of the directory, found by following its cursors. */
-    private static List<String> pages(Platform filled, String asOf) throws IOException, InterruptedException {
+    /** Every page of the directory, found by following its cursors; fails unless each tenant stands on one of them. */
+    private List<String> pages(Platform filled, String asOf) throws IOException, InterruptedException {
         var base = "/internal/tenants-directory?limit=" + PAGE + (asOf.isEmpty() ? "" : "&" + asOf);
         var paths = new ArrayList<String>();
+        var items = 0L;
         try (var client = HttpClient.newHttpClient()) {
             for (@Nullable String path = base; path != null; ) {
                 paths.add(path);
@@ -205,9 +207,13 @@ final class QueriesTrial implements Trial {
                         .header("authorization", "Bearer " + filled.key())
                         .build();
                 var body = client.send(request, BodyHandlers.ofString()).body();
+                items += ITEM.matcher(body).results().count();
                 var cursor = CURSOR.matcher(body);
                 path = cursor.find() ? base + "&cursor=" + cursor.group(1) : null;
             }
+        }
+        if (asOf.isEmpty() && items != tenants) {
+            throw new IOException("the directory shows %d of %d tenants".formatted(items, tenants));
         }
         return paths;
     }

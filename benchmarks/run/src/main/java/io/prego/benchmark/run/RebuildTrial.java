@@ -39,7 +39,7 @@ final class RebuildTrial implements Trial {
     RebuildTrial(Options options) throws IOException {
         this.schedule = Schedule.of(options, ROUNDS);
         this.events = options.number("events", 1_000_000);
-        this.peerEvents = options.number("peer-events", 100_000);
+        this.peerEvents = options.number("peer-events", 30_000);
         this.server = Server.start(Run.FOLDER);
     }
 

@@ -115,9 +115,9 @@ final class RelayTrial implements Trial {
 
     private Measurements measure(CandidateFork appending) throws IOException {
         var figures = new TreeMap<String, Double>();
-        appending.ask("%d %d".formatted(slow, warm), _ -> {});
+        appending.ask("%d %d".formatted(slow, warm), System.err::println);
         for (var stretch : List.of(Map.entry("slow", slow), Map.entry("fast", fast))) {
-            var measured = appending.ask("%d %d".formatted(stretch.getValue(), seconds), _ -> {});
+            var measured = appending.ask("%d %d".formatted(stretch.getValue(), seconds), System.err::println);
             measured.values().forEach((name, value) -> {
                 figures.put(stretch.getKey() + "_" + name, value);
                 if (name.equals("lost") || name.equals("failed")) {

@@ -42,6 +42,15 @@ final class Watcher implements AutoCloseable {
         if (Paced.Done.isIn(line)) {
             var done = Paced.Done.of(line);
             unseen.put(done.id(), done.nanos());
+        } else {
+            tellOthers(line);
+        }
+    }
+
+    /** What is no news of a registration is for whoever looks at the run. */
+    static void tellOthers(String line) {
+        if (!Paced.Done.isIn(line)) {
+            System.err.println(line);
         }
     }
 
