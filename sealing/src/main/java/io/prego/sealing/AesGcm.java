@@ -35,7 +35,8 @@ final class AesGcm implements Aead {
     @Override
     public byte[] encrypt(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {
         var nonce = randomBytes(NONCE_BYTES);
-        var sealed = ByteBuffer.allocate(NONCE_BYTES + plaintext.length + TAG_BYTES).put(nonce);
+        var sealed =
+                ByteBuffer.allocate(NONCE_BYTES + plaintext.length + TAG_BYTES).put(nonce);
         cipher(Cipher.ENCRYPT_MODE, nonce, associatedData).doFinal(ByteBuffer.wrap(plaintext), sealed);
         return sealed.array();
     }

@@ -49,7 +49,8 @@ class AesGcmTest {
 
     @Test
     void no_nonce_comes_twice() {
-        var nonces = IntStream.range(0, 10_000).parallel().mapToObj(_ -> nonce()).distinct();
+        var nonces =
+                IntStream.range(0, 10_000).parallel().mapToObj(_ -> nonce()).distinct();
         assertThat(nonces.count()).isEqualTo(10_000);
     }
 

@@ -35,6 +35,7 @@ final class MarkFinder implements Runnable {
     private static final long UPSTREAM_POLL_MS_MOST = 50;
     /** Of the time that it has waited: a topology that has much to fold is asked less often. */
     private static final double UPSTREAM_POLL_SHARE = 0.2;
+
     private static final int AHEAD_MAX = 1;
 
     private final KafkaAccess kafka;

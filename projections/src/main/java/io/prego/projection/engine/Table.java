@@ -92,7 +92,9 @@ public record Table<T>(
             """.replace("{fresh}", fresh)
                 .replace(
                         "{stored}",
-                        columns.stream().map(column -> "before." + column.name()).collect(Collectors.joining(", ")))
+                        columns.stream()
+                                .map(column -> "before." + column.name())
+                                .collect(Collectors.joining(", ")))
                 .replace("{id}", id.name())
                 .replace("{position}", position.name());
         return new Table<>(table, filled(sql, columns), List.of(id, position), position, columns);

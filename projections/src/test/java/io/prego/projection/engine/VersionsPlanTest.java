@@ -45,9 +45,11 @@ class VersionsPlanTest {
     @ParameterizedTest
     @FieldSource("TABLES")
     void every_look_at_the_table_is_for_one_id(Table<Note> table) throws SQLException {
-        var explained = new Table<>(
-                table.name(), "EXPLAIN " + table.sql(), table.key(), table.position(), table.columns());
-        var looks = plan(explained).stream().filter(line -> line.contains(" on note")).toList();
+        var explained =
+                new Table<>(table.name(), "EXPLAIN " + table.sql(), table.key(), table.position(), table.columns());
+        var looks = plan(explained).stream()
+                .filter(line -> line.contains(" on note"))
+                .toList();
         assertThat(looks).hasSizeGreaterThan(1).first().asString().contains("Insert on note");
         assertThat(looks.subList(1, looks.size())).allMatch(line -> line.contains("Index") && line.contains("_pkey"));
         assertThat(plan(explained).stream().filter(line -> line.contains("Index Cond")))

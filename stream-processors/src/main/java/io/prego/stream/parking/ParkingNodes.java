@@ -37,7 +37,8 @@ public final class ParkingNodes {
         var store = stateName + "-parked";
         var pace = new CommitPace();
         return topology.addSource(REDRIVES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.REDRIVES)
-                .addProcessor(node, () -> new ParkingProcessor(step.get(), store, feedSink, counts, pace), parent, REDRIVES)
+                .addProcessor(
+                        node, () -> new ParkingProcessor(step.get(), store, feedSink, counts, pace), parent, REDRIVES)
                 .addStateStore(ParkedStore.builder(store), node)
                 .addSink(Letters.SINK, Topics.DEAD_LETTERS, new StringSerializer(), new ByteArraySerializer(), node);
     }

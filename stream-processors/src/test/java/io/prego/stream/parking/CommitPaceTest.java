@@ -18,8 +18,9 @@ class CommitPaceTest {
         assertThat(context.committed()).isFalse();
         timerFires();
         assertThat(context.committed()).isTrue();
-        assertThat(context.scheduledPunctuators()).singleElement().satisfies(timer -> assertThat(timer.cancelled())
-                .isTrue());
+        assertThat(context.scheduledPunctuators())
+                .singleElement()
+                .satisfies(timer -> assertThat(timer.cancelled()).isTrue());
     }
 
     @Test
