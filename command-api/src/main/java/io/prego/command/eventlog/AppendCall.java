@@ -1,16 +1,15 @@
 package io.prego.command.eventlog;
 
+import io.prego.sealing.SubjectKey;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One call of {@code log.append}: a group laid out in parallel arrays, one round trip, one commit. */
 final class AppendCall {
@@ -19,7 +18,7 @@ final class AppendCall {
     static final int MISSED_MAX = 500;
 
     private static final int SALT_BYTES = 16;
-    private static final String SQL = "SELECT * FROM log.append(" + "?,".repeat(29) + "?)";
+    private static final String SQL = "SELECT * FROM log.append(" + "?,".repeat(37) + "?)";
 
     private final SecureRandom random = new SecureRandom();
 
@@ -29,21 +28,22 @@ final class AppendCall {
      * @param checks positions up to which the node itself has checked, per condition of all members, in their order
      * @throws SQLException also when the group may have been committed nevertheless
      */
-    GroupAnswer send(Connection connection, List<Pending> members, List<Long> checks, long knownHead)
-            throws SQLException {
+    GroupAnswer send(Connection connection, List<Pending> members, long[] checks, long knownHead) throws SQLException {
         try (var statement = connection.prepareStatement(SQL)) {
             var parameters = new Parameters(connection, statement);
             parameters.value(knownHead);
             parameters.value(MISSED_MAX);
+            parameters.value(members.stream().anyMatch(Pending::mayBeThere));
             parameters.value(members.size());
-            queries(parameters, members, checks);
-            keys(parameters, members);
-            places(parameters, members);
-            events(
+            var conditions = conditions(members, checks);
+            tagConditions(
                     parameters,
-                    members.stream()
-                            .flatMap(member -> member.append.events().stream())
-                            .toList());
+                    conditions.stream().filter(it -> it.query.isByOneTag()).toList());
+            otherConditions(
+                    parameters,
+                    conditions.stream().filter(it -> !it.query.isByOneTag()).toList());
+            keys(parameters, members);
+            events(parameters, PlacedEvent.of(members));
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return answer(rows);
@@ -51,77 +51,91 @@ final class AppendCall {
         }
     }
 
-    private static void queries(Parameters parameters, List<Pending> members, List<Long> checks) throws SQLException {
-        var owners = new ArrayList<Integer>();
-        var queries = new ArrayList<TagQuery>();
+    /** @param append 1-based */
+    private record Condition(int append, TagQuery query, long after) {}
+
+    private static List<Condition> conditions(List<Pending> members, long[] checks) {
+        var conditions = new ArrayList<Condition>(checks.length);
         for (int i = 0; i < members.size(); i++) {
             for (var query : members.get(i).append.condition()) {
-                owners.add(i + 1);
-                queries.add(query);
+                conditions.add(new Condition(i + 1, query, checks[conditions.size()]));
             }
         }
-        parameters.array("int4", owners.toArray());
-        parameters.array("int8", checks.toArray());
-        parameters.array("text", queries, query -> ArrayLiteral.of(query.tags()));
-        parameters.array("text", queries, query -> ArrayLiteral.of(query.types()));
+        return conditions;
     }
+
+    private static void tagConditions(Parameters parameters, List<Condition> conditions) throws SQLException {
+        parameters.ints(conditions, Condition::append);
+        parameters.longs(conditions, Condition::after);
+        parameters.texts(conditions, it -> it.query.tags().iterator().next());
+    }
+
+    private static void otherConditions(Parameters parameters, List<Condition> conditions) throws SQLException {
+        parameters.ints(conditions, Condition::append);
+        parameters.longs(conditions, Condition::after);
+        parameters.texts(conditions, it -> ArrayLiteral.of(it.query.tags()));
+        parameters.texts(conditions, it -> ArrayLiteral.of(it.query.types()));
+    }
+
+    /** @param append 1-based */
+    private record Key(int append, SubjectKey key) {}
 
     private static void keys(Parameters parameters, List<Pending> members) throws SQLException {
-        var owners = new ArrayList<Integer>();
+        var keys = new ArrayList<Key>();
         for (int i = 0; i < members.size(); i++) {
-            for (var _ : members.get(i).append.newSubjectKeys()) {
-                owners.add(i + 1);
+            for (var key : members.get(i).append.newSubjectKeys()) {
+                keys.add(new Key(i + 1, key));
             }
         }
-        var keys = members.stream()
-                .flatMap(member -> member.append.newSubjectKeys().stream())
-                .toList();
-        parameters.array("int4", owners.toArray());
-        parameters.array("text", keys, key -> key.subject());
-        parameters.array("int4", keys, key -> key.generation());
-        parameters.bytes(keys, key -> key.wrapped());
+        parameters.ints(keys, Key::append);
+        parameters.texts(keys, it -> it.key.subject());
+        parameters.ints(keys, it -> it.key.generation());
+        parameters.bytes(keys, it -> it.key.wrapped());
     }
 
-    private static void places(Parameters parameters, List<Pending> members) throws SQLException {
-        var owners = new ArrayList<Integer>();
-        var indexes = new ArrayList<Integer>();
-        var sizes = new ArrayList<Integer>();
-        for (int i = 0; i < members.size(); i++) {
-            int size = members.get(i).append.events().size();
-            for (int index = 0; index < size; index++) {
-                owners.add(i + 1);
-                indexes.add(index);
-                sizes.add(size);
+    /** @param event 1-based */
+    private record EventTag(int event, String tag) {}
+
+    private static List<EventTag> tags(List<PlacedEvent> events) {
+        var tags = new ArrayList<EventTag>();
+        for (var placed : events) {
+            for (var tag : placed.event().tags()) {
+                tags.add(new EventTag(placed.place(), tag));
             }
         }
-        parameters.array("int4", owners.toArray());
-        parameters.array("int4", indexes.toArray());
-        parameters.array("int4", sizes.toArray());
+        return tags;
     }
 
-    private void events(Parameters parameters, List<NewEvent> events) throws SQLException {
-        parameters.array("uuid", events, NewEvent::eventId);
-        parameters.array("text", events, NewEvent::type);
-        parameters.array("int4", events, NewEvent::schemaId);
-        parameters.array("text", events, NewEvent::streamType);
-        parameters.array("text", events, NewEvent::streamId);
-        parameters.array("text", events, event -> ArrayLiteral.of(event.tags()));
-        parameters.array("int8", events, event -> ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
-        parameters.array("text", events, NewEvent::actor);
-        parameters.array("text", events, NewEvent::tenantId);
-        parameters.array("text", events, NewEvent::traceId);
-        parameters.array("text", events, NewEvent::correlationId);
-        parameters.array("text", events, NewEvent::causationId);
-        parameters.array("text", events, NewEvent::source);
-        parameters.bytes(events, NewEvent::requestMac);
-        parameters.bytes(events, _ -> salt());
-        parameters.bytes(events, NewEvent::payload);
-    }
-
-    private byte[] salt() {
-        var salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        return salt;
+    private void events(Parameters parameters, List<PlacedEvent> events) throws SQLException {
+        var tags = tags(events);
+        parameters.ints(tags, EventTag::event);
+        parameters.texts(tags, EventTag::tag);
+        parameters.ints(events, PlacedEvent::append);
+        parameters.ints(events, PlacedEvent::place);
+        parameters.ints(events, PlacedEvent::streamPlace);
+        parameters.ints(events, PlacedEvent::index);
+        parameters.ints(events, PlacedEvent::size);
+        parameters.uuids(events, it -> it.event().eventId());
+        parameters.texts(events, it -> it.event().type());
+        parameters.ints(events, it -> it.event().schemaId());
+        parameters.texts(events, it -> it.event().streamType());
+        parameters.texts(events, it -> it.event().streamId());
+        parameters.texts(events, it -> ArrayLiteral.of(it.event().tags()));
+        parameters.longs(
+                events,
+                it -> ChronoUnit.MICROS.between(Instant.EPOCH, it.event().occurredAt()));
+        parameters.texts(events, it -> it.event().actor());
+        parameters.texts(events, it -> it.event().tenantId());
+        parameters.texts(events, it -> it.event().traceId());
+        parameters.texts(events, it -> it.event().correlationId());
+        parameters.texts(events, it -> it.event().causationId());
+        parameters.texts(events, it -> it.event().source());
+        parameters.bytes(events, it -> it.event().requestMac());
+        var salts = new byte[events.size() * SALT_BYTES];
+        random.nextBytes(salts);
+        parameters.bytes(
+                events, it -> Arrays.copyOfRange(salts, (it.place() - 1) * SALT_BYTES, it.place() * SALT_BYTES));
+        parameters.bytes(events, it -> it.event().payload());
     }
 
     private static GroupAnswer answer(ResultSet rows) throws SQLException {
@@ -143,47 +157,5 @@ final class AppendCall {
     static String[] texts(ResultSet rows, String column) throws SQLException {
         var array = rows.getArray(column);
         return array == null ? new String[0] : (String[]) array.getArray();
-    }
-
-    /** Binds parameters from left to right. */
-    private static final class Parameters {
-
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int next = 1;
-
-        Parameters(Connection connection, PreparedStatement statement) {
-            this.connection = connection;
-            this.statement = statement;
-        }
-
-        void value(long number) throws SQLException {
-            statement.setLong(next++, number);
-        }
-
-        void value(int number) throws SQLException {
-            statement.setInt(next++, number);
-        }
-
-        void array(String type, @Nullable Object[] elements) throws SQLException {
-            statement.setArray(next++, connection.createArrayOf(type, elements));
-        }
-
-        <T> void array(String type, List<T> source, Function<T, ? extends @Nullable Object> element)
-                throws SQLException {
-            var elements = new @Nullable Object[source.size()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = element.apply(source.get(i));
-            }
-            array(type, elements);
-        }
-
-        <T> void bytes(List<T> source, Function<T, byte @Nullable []> element) throws SQLException {
-            byte[] @Nullable [] elements = new byte[source.size()][];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = element.apply(source.get(i));
-            }
-            array("bytea", elements);
-        }
     }
 }

@@ -19,6 +19,11 @@ final class Failures {
                         || state.startsWith("P0"));
     }
 
+    /** A unique index holds the value already. */
+    static boolean isDuplicate(SQLException failure) {
+        return "23505".equals(failure.getSQLState());
+    }
+
     /** The session ended at once (closed, terminated, restarted); a time-out is none, for trying again costs it again. */
     static boolean isBrokenConnection(SQLException failure) {
         var state = failure.getSQLState();

@@ -70,7 +70,7 @@ final class GroupSender implements AutoCloseable {
             var answer = call.send(live, members, checks(members), recollection.head());
             return settle(members, answer, live);
         } catch (SQLException e) {
-            return Failures.isOfTheData(e) ? apart(members, e) : inDoubt(members, e);
+            return failed(members, e);
         } catch (RuntimeException e) {
             // Perhaps it was our fault with an answer that had come.
             members.forEach(member -> member.inDoubt = true);
@@ -80,16 +80,16 @@ final class GroupSender implements AutoCloseable {
         }
     }
 
-    private List<Long> checks(List<Pending> members) {
-        var checks = new ArrayList<Long>();
-        for (var member : members) {
-            for (var query : member.append.condition()) {
-                long after = member.append.after();
-                // What is in doubt may have been learnt as missed: only the database can judge it.
-                checks.add(member.inDoubt ? after : recollection.clearTo(query, after));
-            }
-        }
-        return checks;
+    private long[] checks(List<Pending> members) {
+        return members.stream()
+                .flatMapToLong(member -> member.append.condition().stream().mapToLong(query -> check(member, query)))
+                .toArray();
+    }
+
+    private long check(Pending member, TagQuery query) {
+        long after = member.append.after();
+        // What is in doubt may have been learnt as missed: only the database can judge it.
+        return member.inDoubt ? after : recollection.clearTo(query, after);
     }
 
     private List<Pending> settle(List<Pending> members, GroupAnswer answer, Connection live) throws SQLException {
@@ -167,6 +167,17 @@ final class GroupSender implements AutoCloseable {
             }
         }
         return recorded;
+    }
+
+    private List<Pending> failed(List<Pending> members, SQLException failure) {
+        if (!Failures.isOfTheData(failure)) {
+            return inDoubt(members, failure);
+        }
+        if (!Failures.isDuplicate(failure) || members.stream().anyMatch(Pending::mayBeThere)) {
+            return apart(members, failure);
+        }
+        members.forEach(member -> member.suspect = true);
+        return members;
     }
 
     // The statement failed as a whole and left nothing; which member is at fault shows when each goes alone.

@@ -15,6 +15,9 @@ final class Pending {
     /** It was sent, and the connection broke before the answer: it may be in the log. */
     boolean inDoubt;
 
+    /** The group that it was in failed by an event id that is in the log: it goes again with its own looked up. */
+    boolean suspect;
+
     /** The database refused the group that it was in: it goes by itself, so that the culprit fails alone. */
     boolean alone;
 
@@ -23,6 +26,11 @@ final class Pending {
         this.size = append.size();
         this.deadlineNanos = deadlineNanos;
         this.callers = callers;
+    }
+
+    /** Whether its events may be in the log already. */
+    boolean mayBeThere() {
+        return inDoubt || suspect;
     }
 
     boolean expiredAt(long nanos) {

@@ -243,7 +243,7 @@ class EventLogTest {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("SELECT pg_advisory_xact_lock(log.append_lock())");
             var onItsWay = full.append(Append.of(event("a")));
-            Awaitility.await().until(() -> isAnAppendBlocked(database.url()));
+            Awaitility.await().until(() -> GroupTest.isAnAppendBlocked(database.url()));
             // One event of the next group may be gathered; five wait.
             var outcomes = IntStream.range(0, 20)
                     .mapToObj(i -> full.append(Append.of(event("a"))))
@@ -254,15 +254,6 @@ class EventLogTest {
             blocker.rollback();
             assertThat(outcome(onItsWay)).isInstanceOf(Appended.class);
             assertThat(outcome(outcomes.getFirst())).isInstanceOf(Appended.class);
-        }
-    }
-
-    private static boolean isAnAppendBlocked(String url) throws SQLException {
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
-                        + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted")) {
-            return rows.next();
         }
     }
 
