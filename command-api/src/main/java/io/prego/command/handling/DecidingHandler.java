@@ -154,8 +154,9 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
     // Nothing that matches the boundary stands between what was sourced and what was appended: that was the condition.
     private void remember(Asked<C> asked, Sourcing<S> sourcing, List<DomainEvent> facts, @Nullable Appended appended) {
         if (appended != null) {
-            var boundary = decider.boundary(asked.command());
-            states.put(boundary, sourcing.known().with(facts, occurredAt(asked), appended, boundary, decider));
+            states.put(
+                    decider.boundary(asked.command()),
+                    sourcing.known().with(facts, occurredAt(asked), appended, decider));
         }
     }
 

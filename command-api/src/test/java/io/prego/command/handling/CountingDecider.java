@@ -12,13 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Each command counts one further: a fact that was decided on anything but its predecessor shows. Beside it stands one
- * about another job, which lies outside the boundary and must not count.
- */
+/** Each command counts one further: a fact that was decided on anything but its predecessor shows. */
 final class CountingDecider implements Decider<CountingDecider.Count, Integer, String> {
-
-    private static final JobId OTHER = new JobId("job_01m4000000000000000000000b");
 
     record Count(JobId jobId) {}
 
@@ -48,19 +43,15 @@ final class CountingDecider implements Decider<CountingDecider.Count, Integer, S
 
     @Override
     public Decision<DomainEvent, String> decide(Count command, Integer state) {
-        return Decision.accept(completed(command.jobId(), state + 1), completed(OTHER, 1_000));
-    }
-
-    private static DomainEvent completed(JobId jobId, int seq) {
-        return new ProvisionJobStageCompleted(
-                jobId,
+        return Decision.accept(new ProvisionJobStageCompleted(
+                command.jobId(),
                 new TenantId("tnt_01m4000000000000000000000a"),
                 Stage.DNS,
-                seq,
+                state + 1,
                 true,
                 "run",
                 1,
                 Map.of(),
-                250);
+                250));
     }
 }
