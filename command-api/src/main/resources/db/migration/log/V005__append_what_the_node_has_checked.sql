@@ -19,12 +19,11 @@ $$;
 -- Appends a group of appends, each wholly or not at all, in one transaction.
 --
 -- Arrays whose names begin alike are parallel: tag_query_* and query_* have one element per condition (on a single tag, or
--- of any other form), key_* per subject key, stream_* per stream that the group appends to, tag_* per tag of an event, the
--- others per event, in order of the appends. *_append is the 1-based number of the append that an element belongs to,
--- tag_event that of the event, event_streams that of the stream. Arrays of arrays (event_tags, query_tags, query_types)
--- are array literals, since rows of one array must have equal lengths. *_after is the
+-- of any other form), key_* per subject key, tag_* per tag of an event, the others per event, in order of the appends.
+-- *_append is the 1-based number of the append that an element belongs to, tag_event that of the event. Arrays of arrays
+-- (event_tags, query_tags, query_types) are array literals, since rows of one array must have equal lengths. *_after is the
 -- position up to which the node itself has found nothing that breaks the condition. look_up_ids: event ids may be in the log
--- already. event_places and places_in_stream count from 1, within the group and among the group's events of the same stream,
+-- already. event_places and stream_places count from 1, within the group and among the group's events of the same stream,
 -- as if no append were refused.
 --
 -- refusals, per append: 0 appended; n > 0 the event at n breaks the condition; -1 one of its event ids is in the log
@@ -48,19 +47,18 @@ CREATE FUNCTION log.append(
     key_subject text[],
     key_generation integer[],
     key_wrapped bytea[],
-    stream_type text[],
-    stream_id text[],
     tag_event integer[],
     tag_text text[],
     event_append integer[],
     event_places integer[],
-    event_streams integer[],
-    places_in_stream integer[],
+    stream_places integer[],
     append_indexes integer[],
     append_sizes integer[],
     event_ids uuid[],
     types text[],
     schema_ids integer[],
+    stream_types text[],
+    stream_ids text[],
     event_tags text[],
     occurred_micros bigint[],
     actors text[],
@@ -85,7 +83,6 @@ AS $$
 DECLARE
     recorded timestamptz;
     found record;
-    stream_lengths bigint[];
 BEGIN
     PERFORM pg_advisory_xact_lock(log.append_lock());
     -- A later statement than the lock: only a snapshot taken under the lock sees the last append.
@@ -149,26 +146,19 @@ BEGIN
     -- What is refused leaves no gap; its events have no place.
     IF 0 <> ANY (refusals) THEN
         SELECT array_agg(CASE WHEN n.refused THEN 0 ELSE n.place END ORDER BY n.event),
-               array_agg(n.place_in_stream ORDER BY n.event)
-        INTO event_places, places_in_stream
+               array_agg(n.stream_place ORDER BY n.event)
+        INTO event_places, stream_places
         FROM (
             SELECT e.event, e.refused,
                    row_number() OVER (PARTITION BY e.refused ORDER BY e.event) AS place,
-                   row_number() OVER (PARTITION BY e.refused, e.stream ORDER BY e.event) AS place_in_stream
+                   row_number() OVER (PARTITION BY e.refused, e.stream_type, e.stream_id ORDER BY e.event) AS stream_place
             FROM (
-                SELECT n.event, refusals[n.append] <> 0 AS refused, n.stream
-                FROM unnest(event_append, event_streams) WITH ORDINALITY AS n(append, stream, event)
+                SELECT n.event, refusals[n.append] <> 0 AS refused, n.stream_type, n.stream_id
+                FROM unnest(event_append, stream_types, stream_ids)
+                     WITH ORDINALITY AS n(append, stream_type, stream_id, event)
             ) e
         ) n;
     END IF;
-
-    -- Before the first insert, whose rows a look into the index would have to step over one by one.
-    SELECT array_agg(coalesce(last.stream_version, 0) ORDER BY s.number) INTO stream_lengths
-    FROM unnest(stream_type, stream_id) WITH ORDINALITY AS s(type, id, number)
-    LEFT JOIN LATERAL (
-        SELECT e.stream_version FROM log.event e
-        WHERE e.stream_type = s.type AND e.stream_id = s.id
-        ORDER BY e.stream_version DESC LIMIT 1) last ON true;
 
     WITH inserted AS (
         INSERT INTO log.event AS e (
@@ -176,15 +166,17 @@ BEGIN
             stream_type, stream_id, tags, actor, tenant_id, trace_id, correlation_id, causation_id, source,
             request_mac, salt, payload)
         SELECT head_before + n.place, recorded, 'epoch'::timestamptz + n.occurred_micros * interval '1 microsecond',
-               stream_lengths[n.stream] + n.place_in_stream, n.event_id, n.schema_id, n.append_index, n.append_size,
-               n.type, stream_type[n.stream], stream_id[n.stream], n.tags::text[], n.actor, n.tenant_id, n.trace_id, n.correlation_id,
+               n.stream_place + coalesce((SELECT max(s.stream_version) FROM log.event s
+                                          WHERE s.stream_type = n.stream_type AND s.stream_id = n.stream_id), 0),
+               n.event_id, n.schema_id, n.append_index, n.append_size, n.type,
+               n.stream_type, n.stream_id, n.tags::text[], n.actor, n.tenant_id, n.trace_id, n.correlation_id,
                n.causation_id, n.source, n.request_mac, n.salt, n.payload
-        FROM unnest(event_places, event_streams, places_in_stream, append_indexes, append_sizes, event_ids, types,
-                    schema_ids, event_tags, occurred_micros, actors, tenant_ids, trace_ids, correlation_ids,
-                    causation_ids, sources, request_macs, salts, payloads)
-             AS n(place, stream, place_in_stream, append_index, append_size, event_id, type,
-                  schema_id, tags, occurred_micros, actor, tenant_id, trace_id, correlation_id,
-                  causation_id, source, request_mac, salt, payload)
+        FROM unnest(event_places, stream_places, append_indexes, append_sizes, event_ids, types, schema_ids,
+                    stream_types, stream_ids, event_tags, occurred_micros, actors, tenant_ids, trace_ids,
+                    correlation_ids, causation_ids, sources, request_macs, salts, payloads)
+             AS n(place, stream_place, append_index, append_size, event_id, type, schema_id,
+                  stream_type, stream_id, tags, occurred_micros, actor, tenant_id, trace_id,
+                  correlation_id, causation_id, source, request_mac, salt, payload)
         WHERE n.place > 0
         RETURNING e.position, e.stream_version
     )
