@@ -42,11 +42,6 @@ final class OverloadTrial implements Trial {
     }
 
     @Override
-    public List<Competitor> competitors() {
-        return List.of(PREGO);
-    }
-
-    @Override
     public List<Column> columns() {
         return List.of(
                 Column.spread("can bear, requests/s", "capacity_per_s"),

@@ -5,17 +5,12 @@ import static io.prego.benchmark.run.Platform.PREGO;
 import io.prego.benchmark.Md5;
 import io.prego.benchmark.Measurements;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +20,6 @@ final class QueriesTrial implements Trial {
 
     private static final int ROUNDS = 3;
     private static final int SAMPLE = 5_000;
-    private static final int PAGE = 200;
-    private static final Pattern CURSOR = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
-    private static final Pattern ITEM = Pattern.compile("\"tenant_id\":");
     private static final String NOW = "valid_to IS NULL";
     private static final String PAST = "valid_from <= :as_of AND (valid_to IS NULL OR valid_to > :as_of)";
 
@@ -178,7 +170,7 @@ final class QueriesTrial implements Trial {
         // In as_of's past the youngest of the tenants are not there yet.
         var there = tenants * 8 / 10;
         return switch (query) {
-            case PAGE -> pages(filled, asOf);
+            case PAGE -> DirectoryPages.paths(filled, asOf, tenants);
             case JOB ->
                 numbers(there)
                         .map(n -> "/v1/jobs/job_%s%s".formatted(Md5.of(n), parameter))
@@ -193,29 +185,6 @@ final class QueriesTrial implements Trial {
     private static Stream<Integer> numbers(int there) {
         var count = Math.min(there, SAMPLE);
         return IntStream.rangeClosed(1, count).mapToObj(i -> (int) ((long) i * there / count));
-    }
-
-    /** Every page of the directory, found by following its cursors; fails unless each tenant stands on one of them. */
-    private List<String> pages(Platform filled, String asOf) throws IOException, InterruptedException {
-        var base = "/internal/tenants-directory?limit=" + PAGE + (asOf.isEmpty() ? "" : "&" + asOf);
-        var paths = new ArrayList<String>();
-        var items = 0L;
-        try (var client = HttpClient.newHttpClient()) {
-            for (@Nullable String path = base; path != null; ) {
-                paths.add(path);
-                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(filled.port(), path)))
-                        .header("authorization", "Bearer " + filled.key())
-                        .build();
-                var body = client.send(request, BodyHandlers.ofString()).body();
-                items += ITEM.matcher(body).results().count();
-                var cursor = CURSOR.matcher(body);
-                path = cursor.find() ? base + "&cursor=" + cursor.group(1) : null;
-            }
-        }
-        if (asOf.isEmpty() && items != tenants) {
-            throw new IOException("the directory shows %d of %d tenants".formatted(items, tenants));
-        }
-        return paths;
     }
 
     private double pgbench(Platform filled, String sql, long asOf) throws IOException, InterruptedException {

@@ -43,11 +43,6 @@ final class StagesTrial implements Trial {
     }
 
     @Override
-    public List<Competitor> competitors() {
-        return List.of(PREGO);
-    }
-
-    @Override
     public List<Column> columns() {
         return HttpColumns.with(Column.spread("read models caught up after, s", "caught_up_s"));
     }

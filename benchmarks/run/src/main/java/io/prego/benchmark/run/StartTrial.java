@@ -59,11 +59,6 @@ final class StartTrial implements Trial {
     }
 
     @Override
-    public List<Competitor> competitors() {
-        return List.of(PREGO);
-    }
-
-    @Override
     public List<Column> columns() {
         return List.of(
                 Column.spread("first start, s", "first_s"),

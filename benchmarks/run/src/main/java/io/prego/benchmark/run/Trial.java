@@ -12,7 +12,10 @@ interface Trial extends AutoCloseable {
 
     Schedule schedule();
 
-    List<Competitor> competitors();
+    /** Those that are measured; without a peer the whole product alone. */
+    default List<Competitor> competitors() {
+        return List.of(Platform.PREGO);
+    }
 
     List<Column> columns();
 
