@@ -68,9 +68,6 @@ public final class Injector implements AutoCloseable {
                 platform.database().startAgain();
             }
             case Fault.KillBroker it -> {
-                if (!isWhole()) {
-                    return false;
-                }
                 platform.broker().kill();
                 TimeUnit.NANOSECONDS.sleep(it.outage().toNanos());
                 platform.broker().start();
