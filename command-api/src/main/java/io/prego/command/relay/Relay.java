@@ -29,6 +29,9 @@ final class Relay implements SmartLifecycle {
      */
     private static final int GATHER_FACTOR = 2;
 
+    /** How much longer than after an event it may wait for the next look where no event has come for a while. */
+    private static final int QUIET_FACTOR = 4;
+
     private static final Duration GATHER_MAX = Duration.ofMillis(100);
 
     private final String jdbcUrl;
@@ -150,6 +153,7 @@ final class Relay implements SmartLifecycle {
         new TopicCreation(clients, settings.replicationFactor()).ensure();
         try (var term = RelayTerm.begin(clients, log, observer)) {
             status.relayedTo(term.position());
+            var patience = settings.poll();
             while (lock.held() && !(stopping() && System.nanoTime() > stopAtNanos)) {
                 wakeUp.drainPermits();
                 var begun = System.nanoTime();
@@ -158,10 +162,12 @@ final class Relay implements SmartLifecycle {
                     term.relay(batch);
                     status.relayedTo(term.position());
                     gather(batch.size(), Duration.ofNanos(System.nanoTime() - begun));
+                    patience = settings.poll();
                 } else if (stopping()) {
                     return;
                 } else {
-                    var _ = wakeUp.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+                    var _ = wakeUp.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+                    patience = longer(patience);
                 }
             }
         }
@@ -176,6 +182,13 @@ final class Relay implements SmartLifecycle {
             var pause = Math.min(worked.toNanos() * GATHER_FACTOR, GATHER_MAX.toNanos());
             var _ = stopRequested.await(pause, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Where nothing is appended, it looks less often: appends of this node wake it, only those of others it must find. */
+    private Duration longer(Duration patience) {
+        var longest = settings.poll().multipliedBy(QUIET_FACTOR);
+        var doubled = patience.multipliedBy(2);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 
     // A read that fails says nothing about Kafka, so that the term goes on; whether the lock is lost is seen by itself.

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Bound from {@code prego.relay.*}. The process refuses to start on a value out of range.
  *
  * @param batchEventsMax events in one Kafka transaction; 1 to 10,000
- * @param poll how long another node's append may go unnoticed; 1 ms to 10 s
+ * @param poll how long another node's append may go unnoticed, and four times as long where none has come for a while; 1 ms
+ *     to 10 s
  * @param heartbeat how often the leader shows PostgreSQL that it lives; 100 ms to 10 s
  * @param lockTimeout after which silence a leader loses the lock; at least twice the heartbeat, at most 60 s
  * @param transactionTimeout after which Kafka aborts a transaction that nobody ends; 1 s to 60 s

@@ -32,7 +32,7 @@ final class RunningTopology implements Work {
 
     @Override
     public void run(Standing standing) throws Exception {
-        var streams = new KafkaStreams(topology, properties);
+        var streams = new KafkaStreams(topology, properties, new PatientClients());
         try {
             streams.setUncaughtExceptionHandler(thrown -> {
                 failure.compareAndSet(null, thrown);

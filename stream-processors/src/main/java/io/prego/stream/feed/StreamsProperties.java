@@ -15,7 +15,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 final class StreamsProperties {
 
     private static final int TRANSACTION_TIMEOUT_MS = 5_000;
-    /** A transaction is committed between two polls, so a quiet topic must not hold the thread in one. */
+    /** A transaction is committed between two polls, so a topic that falls quiet must not hold the thread in one. */
     private static final int POLL_MS = 5;
 
     private static final int LINGER_MS = 100;
