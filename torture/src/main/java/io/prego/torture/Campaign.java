@@ -66,7 +66,7 @@ public final class Campaign {
 
     /** @param folder takes data and logs of all processes */
     public static Verdict run(Plan plan, Path folder) throws Exception {
-        try (var platform = Platform.start(folder);
+        try (var platform = Platform.start(folder, !plan.frugal());
                 var observer = Observer.start(platform)) {
             var campaign = new Campaign(plan, platform, observer);
             campaign.say("the platform is ready");

@@ -2,6 +2,7 @@ package io.prego.torture.fault;
 
 import io.prego.torture.platform.Weather;
 import java.time.Duration;
+import java.util.Locale;
 
 /** One thing that goes wrong. Nodes, links and projections are named. */
 public sealed interface Fault {
@@ -23,6 +24,18 @@ public sealed interface Fault {
     /** The network between two processes. */
     record Storm(String link, Weather weather, Duration length) implements Fault {}
 
+    /** The wall clock of a process is put wrong, and right again: two jumps. */
+    record ClockJump(String node, Duration by, Duration length) implements Fault {}
+
+    /** Not a byte is left on the disk of the database or of the broker. */
+    record FullDisk(Keeper of, Duration length) implements Fault {}
+
+    /** Who keeps what must not be lost. */
+    enum Keeper {
+        DATABASE,
+        BROKER
+    }
+
     /** A read model is built anew, and its builder is killed in that phase, or in whichever comes last before its end. */
     record KillInRebuild(String projection, String phase) implements Fault {}
 
@@ -35,6 +48,9 @@ public sealed interface Fault {
             case KillBroker _ -> "kill -9 of the broker";
             case FreezeBroker _ -> "SIGSTOP of the broker";
             case Storm it -> "connections " + weather(it.weather());
+            case ClockJump it ->
+                "clock of %s %s".formatted(role(it.node()), it.by().isNegative() ? "set back" : "put ahead");
+            case FullDisk it -> "full disk of the " + it.of().name().toLowerCase(Locale.ROOT);
             case KillInRebuild _ -> "kill -9 during a rebuild";
         };
     }

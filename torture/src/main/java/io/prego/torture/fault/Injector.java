@@ -4,6 +4,7 @@ import io.prego.torture.history.Answer;
 import io.prego.torture.history.Call;
 import io.prego.torture.history.Client;
 import io.prego.torture.platform.Node;
+import io.prego.torture.platform.OnDisk;
 import io.prego.torture.platform.Patience;
 import io.prego.torture.platform.Platform;
 import io.prego.torture.platform.Role;
@@ -72,6 +73,13 @@ public final class Injector implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(it.outage().toNanos());
                 platform.broker().start();
             }
+            case Fault.ClockJump it -> jump(it);
+            case Fault.FullDisk it -> {
+                if (!isWhole()) {
+                    return false;
+                }
+                fill(keeper(it.of()), it.length());
+            }
             case Fault.Kill it -> {
                 if (!isWhole()) {
                     return false;
@@ -120,6 +128,30 @@ public final class Injector implements AutoCloseable {
         link.set(fault.weather());
         fixed.add(fault.link());
         later(fault.length(), () -> link.set(Weather.FAIR));
+    }
+
+    private void jump(Fault.ClockJump fault) throws IOException {
+        var clock = "clock of " + fault.node();
+        if (fixed.contains(clock)) {
+            return;
+        }
+        var node = node(fault.node());
+        node.putClockWrong(fault.by());
+        fixed.add(clock);
+        later(fault.length(), () -> node.putClockWrong(Duration.ZERO));
+    }
+
+    private OnDisk keeper(Fault.Keeper keeper) {
+        return switch (keeper) {
+            case DATABASE -> platform.database();
+            case BROKER -> platform.broker();
+        };
+    }
+
+    private static void fill(OnDisk keeper, Duration length) throws IOException, InterruptedException {
+        keeper.fillDisk();
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        keeper.freeDisk();
     }
 
     private void kill(Node node) throws IOException, InterruptedException {

@@ -17,20 +17,25 @@ public final class Schedule {
             List.of("tenant_directory", "hostname_map", "provisioning_state", "event");
     private static final List<String> PHASES = List.of("filling", "indexing", "comparing", "switching");
 
+    private static final int CLOCK_WRONG_MAX_S = 7_200;
     private static final int ONE_IN_LONG = 60;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Random random;
     private final List<String> nodes;
     private final List<String> links;
+    private final boolean clocks;
+    private final boolean disks;
 
     private Schedule(Random random, Platform platform) {
         this.random = random;
         this.nodes = platform.nodes().stream().map(Node::name).toList();
         this.links = platform.links().stream().map(Link::name).toList();
+        this.clocks = platform.nodes().stream().allMatch(Node::hasClock);
+        this.disks = platform.database().canBeFilled() && platform.broker().canBeFilled();
     }
 
-    /** Of every kind, a quarter of them kills. */
+    /** Of every kind that this machine allows, a quarter of them kills. */
     public static List<Fault> of(int faults, long seed, Platform platform) {
         var schedule = new Schedule(new Random(seed), platform);
         var planned = new ArrayList<Fault>();
@@ -69,12 +74,24 @@ public final class Schedule {
             case 10 -> new Fault.KillBroker(upTo(3));
             case 11 -> new Fault.FreezeBroker(upTo(8));
             case 12 -> new Fault.KillInRebuild(one(PROJECTIONS), one(PHASES));
+            case 13, 14 -> clocks ? clockJump() : storm(8);
+            case 15 -> disks && random.nextBoolean() ? fullDisk() : storm(8);
             default -> storm(8);
         };
     }
 
     private Fault stopDatabase() {
         return new Fault.StopDatabase(upTo(3));
+    }
+
+    private Fault clockJump() {
+        var seconds = 1 + random.nextInt(CLOCK_WRONG_MAX_S);
+        var by = Duration.ofSeconds(random.nextBoolean() ? seconds : -seconds);
+        return new Fault.ClockJump(one(nodes), by, upTo(15));
+    }
+
+    private Fault fullDisk() {
+        return new Fault.FullDisk(random.nextBoolean() ? Fault.Keeper.DATABASE : Fault.Keeper.BROKER, upTo(8));
     }
 
     private Fault freeze(int secondsMax) {

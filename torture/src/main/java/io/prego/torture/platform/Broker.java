@@ -5,17 +5,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The Kafka broker in a process of its own, with a door for every process that comes through a proxy. */
-public final class Broker implements AutoCloseable {
+public final class Broker implements OnDisk, AutoCloseable {
 
     private final Path folder;
+    private final Path output;
+    private final @Nullable SmallDisk disk;
     private final int port = Ports.free();
     private final List<String> doors = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable JavaProcess process;
+    private @Nullable JavaProcess process;
 
-    Broker(Path folder) {
+    /**
+     * @param output where what it says is added
+     * @param disk on which the folder lies; null: it cannot be filled
+     */
+    Broker(Path folder, Path output, @Nullable SmallDisk disk) {
         this.folder = folder;
+        this.output = output;
+        this.disk = disk;
     }
 
     /** The way for one process. Before the first start only. */
@@ -33,9 +43,9 @@ public final class Broker implements AutoCloseable {
 
     /** Starts it on what it left, and waits until it takes requests. */
     public void start() throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(List.of(folder.resolve("broker").toString(), Integer.toString(port)));
+        var arguments = new ArrayList<>(List.of(folder.toString(), Integer.toString(port)));
         arguments.addAll(doors);
-        var started = JavaProcess.launch(BrokerMain.class, arguments, Map.of(), folder.resolve("broker.log"));
+        var started = JavaProcess.launch(BrokerMain.class, arguments, Map.of(), output);
         process = started;
         Patience.await("the broker", () -> started.says(BrokerMain.READY), started::isAlive);
     }
@@ -61,9 +71,30 @@ public final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public boolean canBeFilled() {
+        return disk != null;
+    }
+
+    @Override
+    public void fillDisk() throws IOException, InterruptedException {
+        Objects.requireNonNull(disk).fill();
+    }
+
+    @Override
+    public void freeDisk() throws IOException, InterruptedException {
+        Objects.requireNonNull(disk).free();
+        if (!running().isAlive()) {
+            start();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
         if (process != null) {
             process.kill();
+        }
+        if (disk != null) {
+            disk.close();
         }
     }
 }

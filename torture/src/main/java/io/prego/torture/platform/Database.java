@@ -6,22 +6,27 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, which can be stopped as by a power cut and comes back on the same port. */
-public final class Database implements AutoCloseable {
+public final class Database implements OnDisk, AutoCloseable {
 
     private static final String CONNECT_WITHIN = "&connectTimeout=2&socketTimeout=60";
 
     private final Path folder;
+    private final @Nullable SmallDisk disk;
     private volatile EmbeddedPostgres server;
 
-    private Database(Path folder, EmbeddedPostgres server) {
+    private Database(Path folder, @Nullable SmallDisk disk, EmbeddedPostgres server) {
         this.folder = folder;
+        this.disk = disk;
         this.server = server;
     }
 
-    static Database start(Path folder) throws IOException {
-        return new Database(folder, EmbeddedPostgres.start(folder, Ports.free()));
+    /** @param disk on which the folder lies; null: it cannot be filled */
+    static Database start(Path folder, @Nullable SmallDisk disk) throws IOException {
+        return new Database(folder, disk, EmbeddedPostgres.start(folder, Ports.free()));
     }
 
     /** The way for one process. */
@@ -51,7 +56,29 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public boolean canBeFilled() {
+        return disk != null;
+    }
+
+    @Override
+    public void fillDisk() throws IOException, InterruptedException {
+        Objects.requireNonNull(disk).fill();
+    }
+
+    @Override
+    public void freeDisk() throws IOException {
+        Objects.requireNonNull(disk).free();
+        if (ProcessHandle.of(server.pid()).isEmpty()) {
+            server.close();
+            startAgain();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
         server.close();
+        if (disk != null) {
+            disk.close();
+        }
     }
 }

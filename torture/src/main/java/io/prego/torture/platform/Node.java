@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the product, and the ways that lead to it and from it. For one thread, but for its health. */
@@ -26,6 +27,7 @@ public final class Node implements AutoCloseable {
     private final Ways ways;
     private final Map<String, String> variables;
     private final Path output;
+    private final @Nullable NodeClock clock;
     private volatile @Nullable JavaProcess process;
 
     /**
@@ -48,13 +50,21 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    Node(Role role, String name, int port, Ways ways, Map<String, String> variables, Path output) {
+    Node(
+            Role role,
+            String name,
+            int port,
+            Ways ways,
+            Map<String, String> variables,
+            Path output,
+            @Nullable NodeClock clock) {
         this.role = role;
         this.name = name;
         this.port = port;
         this.ways = ways;
         this.variables = variables;
         this.output = output;
+        this.clock = clock;
     }
 
     public Role role() {
@@ -86,6 +96,16 @@ public final class Node implements AutoCloseable {
 
     public void thaw() throws IOException, InterruptedException {
         running().thaw();
+    }
+
+    /** Whether it goes by a clock of its own. */
+    public boolean hasClock() {
+        return clock != null;
+    }
+
+    /** @param by how far ahead of the true time; negative: behind it */
+    public void putClockWrong(Duration by) throws IOException {
+        Objects.requireNonNull(clock).putWrong(by);
     }
 
     public boolean isAlive() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All processes of the product on one broker and one database, each behind proxies of its own. */
 public final class Platform implements AutoCloseable {
@@ -21,21 +22,38 @@ public final class Platform implements AutoCloseable {
 
     private final Path folder;
     private final Path masterKey;
+    private final @Nullable Path wrongClock;
     private final Database database;
     private final Broker broker;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Link> between = new ArrayList<>();
 
-    private Platform(Path folder) throws IOException {
+    private Platform(Path folder, boolean hostile) throws IOException, InterruptedException {
         this.folder = folder;
         this.masterKey = masterKey(folder);
-        this.database = Database.start(folder.resolve("database"));
-        this.broker = new Broker(folder);
+        this.wrongClock = hostile ? NodeClock.compiled(folder) : null;
+        var disk = hostile ? SmallDisk.mountedOn(folder.resolve("disk-of-database")) : null;
+        this.database = Database.start(home("database", disk), disk);
+        disk = hostile ? SmallDisk.mountedOn(folder.resolve("disk-of-broker")) : null;
+        this.broker = new Broker(home("broker", disk), folder.resolve("broker.log"), disk);
+    }
+
+    private Path home(String name, @Nullable SmallDisk disk) {
+        return (disk == null ? folder : disk.folder()).resolve(name);
     }
 
     /** Starts everything and waits until every part says that it is ready. */
     public static Platform start(Path folder) throws IOException, InterruptedException {
-        var platform = new Platform(Files.createDirectories(folder));
+        return start(folder, false);
+    }
+
+    /**
+     * As {@link #start(Path)}.
+     *
+     * @param hostile on disks that can be filled and with clocks that can be put wrong, as far as this machine allows
+     */
+    public static Platform start(Path folder, boolean hostile) throws IOException, InterruptedException {
+        var platform = new Platform(Files.createDirectories(folder), hostile);
         try {
             platform.makeNodes();
             platform.broker.start();
@@ -94,7 +112,11 @@ public final class Platform implements AutoCloseable {
             variables.put("PREGO_INSTANCE", name);
             variables.put("PREGO_STREAM_INSTANCES", Integer.toString(count(role)));
         }
-        return new Node(role, name, port, ways, variables, folder.resolve(name + ".log"));
+        var clock = wrongClock == null ? null : NodeClock.in(folder.resolve(name + ".clock"), wrongClock);
+        if (clock != null) {
+            variables.putAll(clock.variables());
+        }
+        return new Node(role, name, port, ways, variables, folder.resolve(name + ".log"), clock);
     }
 
     public List<Node> nodes() {
