@@ -18,7 +18,7 @@ final class AppendCall {
     static final int MISSED_MAX = 500;
 
     private static final int SALT_BYTES = 16;
-    private static final String SQL = "SELECT * FROM log.append(" + "?,".repeat(37) + "?)";
+    private static final String SQL = "SELECT * FROM log.append(" + "?,".repeat(38) + "?)";
 
     private final SecureRandom random = new SecureRandom();
 
@@ -43,7 +43,7 @@ final class AppendCall {
                     parameters,
                     conditions.stream().filter(it -> !it.query.isByOneTag()).toList());
             keys(parameters, members);
-            events(parameters, PlacedEvent.of(members));
+            events(parameters, new GroupLayout(members));
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return answer(rows);
@@ -57,8 +57,8 @@ final class AppendCall {
     private static List<Condition> conditions(List<Pending> members, long[] checks) {
         var conditions = new ArrayList<Condition>(checks.length);
         for (int i = 0; i < members.size(); i++) {
-            for (var query : members.get(i).append.condition()) {
-                conditions.add(new Condition(i + 1, query, checks[conditions.size()]));
+            for (var unless : members.get(i).append.conditions()) {
+                conditions.add(new Condition(i + 1, unless.query(), checks[conditions.size()]));
             }
         }
         return conditions;
@@ -106,20 +106,22 @@ final class AppendCall {
         return tags;
     }
 
-    private void events(Parameters parameters, List<PlacedEvent> events) throws SQLException {
+    private void events(Parameters parameters, GroupLayout layout) throws SQLException {
+        parameters.texts(layout.streams(), GroupLayout.Stream::type);
+        parameters.texts(layout.streams(), GroupLayout.Stream::id);
+        var events = layout.events();
         var tags = tags(events);
         parameters.ints(tags, EventTag::event);
         parameters.texts(tags, EventTag::tag);
         parameters.ints(events, PlacedEvent::append);
         parameters.ints(events, PlacedEvent::place);
-        parameters.ints(events, PlacedEvent::streamPlace);
+        parameters.ints(events, PlacedEvent::stream);
+        parameters.ints(events, PlacedEvent::placeInStream);
         parameters.ints(events, PlacedEvent::index);
         parameters.ints(events, PlacedEvent::size);
         parameters.uuids(events, it -> it.event().eventId());
         parameters.texts(events, it -> it.event().type());
         parameters.ints(events, it -> it.event().schemaId());
-        parameters.texts(events, it -> it.event().streamType());
-        parameters.texts(events, it -> it.event().streamId());
         parameters.texts(events, it -> ArrayLiteral.of(it.event().tags()));
         parameters.longs(
                 events,

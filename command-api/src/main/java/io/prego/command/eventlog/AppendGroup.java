@@ -60,7 +60,8 @@ final class AppendGroup {
 
     private boolean interferes(Append append) {
         // The tags of all members are taken together: a query for two tags that stand on different events waits too.
-        return append.condition().stream().anyMatch(query -> tags.containsAll(query.tags()))
+        return append.conditions().stream()
+                        .anyMatch(unless -> tags.containsAll(unless.query().tags()))
                 || append.events().stream().anyMatch(event -> eventIds.contains(event.eventId()))
                 || append.newSubjectKeys().stream().anyMatch(key -> subjects.contains(key.subject()));
     }

@@ -162,8 +162,8 @@ final class Appender implements AutoCloseable {
 
     private long brokenBy(Append append) {
         long broken = 0;
-        for (var query : append.condition()) {
-            broken = Math.max(broken, recollection.brokenBy(query, append.after()));
+        for (var unless : append.conditions()) {
+            broken = Math.max(broken, recollection.brokenBy(unless.query(), unless.after()));
         }
         return broken;
     }

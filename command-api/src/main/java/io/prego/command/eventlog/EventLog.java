@@ -95,13 +95,13 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * As {@link #source} from the beginning, without asking the database where memory may do: perhaps behind the log, and
-     * with no events where none are remembered. What follows from it holds if it is appended under its condition, which
-     * is checked; what follows without an append has to be sourced.
+     * As {@link #source}, without asking the database where memory may do: perhaps behind the log, and with no events
+     * where none are remembered. What follows from it holds if it is appended under its condition, which is checked;
+     * what follows without an append has to be sourced.
      */
-    public Sourced guess(List<TagQuery> queries) {
-        var guess = recollection.guess(queries);
-        return guess == null ? source(queries, 0) : guess;
+    public Sourced guess(List<TagQuery> queries, long after) {
+        var guess = recollection.guess(queries, after);
+        return guess == null ? source(queries, after) : guess;
     }
 
     /** The events after the position, in order, at most {@code max}; empty at the head. */

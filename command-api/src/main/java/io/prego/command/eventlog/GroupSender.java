@@ -1,5 +1,6 @@
 package io.prego.command.eventlog;
 
+import io.prego.command.eventlog.Append.Unless;
 import io.prego.event.RecordedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,14 +83,13 @@ final class GroupSender implements AutoCloseable {
 
     private long[] checks(List<Pending> members) {
         return members.stream()
-                .flatMapToLong(member -> member.append.condition().stream().mapToLong(query -> check(member, query)))
+                .flatMapToLong(member -> member.append.conditions().stream().mapToLong(unless -> check(member, unless)))
                 .toArray();
     }
 
-    private long check(Pending member, TagQuery query) {
-        long after = member.append.after();
+    private long check(Pending member, Unless unless) {
         // What is in doubt may have been learnt as missed: only the database can judge it.
-        return member.inDoubt ? after : recollection.clearTo(query, after);
+        return member.inDoubt ? unless.after() : recollection.clearTo(unless.query(), unless.after());
     }
 
     private List<Pending> settle(List<Pending> members, GroupAnswer answer, Connection live) throws SQLException {
@@ -146,9 +146,10 @@ final class GroupSender implements AutoCloseable {
     private static List<String> newTags(List<Pending> members, List<@Nullable AppendOutcome> outcomes) {
         var tags = new ArrayList<String>();
         for (int i = 0; i < members.size(); i++) {
-            var append = members.get(i).append;
-            if (append.after() == 0 && outcomes.get(i) instanceof AppendOutcome.Appended) {
-                append.condition().stream().filter(TagQuery::isByOneTag).forEach(query -> tags.addAll(query.tags()));
+            if (outcomes.get(i) instanceof AppendOutcome.Appended) {
+                members.get(i).append.conditions().stream()
+                        .filter(unless -> unless.after() == 0 && unless.query().isByOneTag())
+                        .forEach(unless -> tags.addAll(unless.query().tags()));
             }
         }
         return tags;

@@ -1,7 +1,6 @@
 package io.prego.command.eventlog;
 
 import io.prego.event.RecordedEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -102,11 +101,25 @@ public record NewEvent(
         if (text == null) {
             return;
         }
-        if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("the " + what + " holds a character that cannot be stored");
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '\0' || isHalfAPair(text, i)) {
+                throw new IllegalArgumentException("the " + what + " holds a character that cannot be stored");
+            }
+            // The halves of a pair take 4 bytes together.
+            bytes += character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
         }
-        if (text.length() > TEXT_BYTES_MAX || text.getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX) {
+        if (bytes > TEXT_BYTES_MAX) {
             throw new IllegalArgumentException("the " + what + " is longer than " + TEXT_BYTES_MAX + " bytes");
         }
+    }
+
+    private static boolean isHalfAPair(String text, int at) {
+        char character = text.charAt(at);
+        if (Character.isHighSurrogate(character)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(character) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 }

@@ -39,8 +39,16 @@ final class Recollection {
 
     /** A position up to which certainly nothing after {@code after} matches: the head, or {@code after} itself. */
     synchronized long clearTo(TagQuery query, long after) {
-        boolean clear = query.tags().stream().anyMatch(tag -> recent.absentAfter(tag, after));
-        return clear ? Math.max(head, after) : after;
+        return isClear(query, after) ? Math.max(head, after) : after;
+    }
+
+    private boolean isClear(TagQuery query, long after) {
+        for (var tag : query.tags()) {
+            if (recent.absentAfter(tag, after)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The events that match any query, if all that is needed is in memory; else null. */
@@ -70,9 +78,12 @@ final class Recollection {
      * What is in memory, or that there is nothing where nothing is known; null when this is certainly wrong. Right as of
      * the head that it names: an append under that condition finds out whether it still is.
      */
-    synchronized @Nullable Sourced guess(List<TagQuery> queries) {
-        var remembered = source(queries, 0);
-        if (remembered != null) {
+    synchronized @Nullable Sourced guess(List<TagQuery> queries, long after) {
+        if (after > 0 && queries.stream().allMatch(query -> isClear(query, after))) {
+            return new Sourced(List.of(), Math.max(head, after));
+        }
+        var remembered = source(queries, after);
+        if (remembered != null || after > 0) {
             return remembered;
         }
         return queries.stream().allMatch(this::mayBeNew) ? new Sourced(List.of(), 0) : null;

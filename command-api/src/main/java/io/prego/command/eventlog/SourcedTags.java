@@ -13,13 +13,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourcedTags {
 
-    /** @param completeTo the head at which the list was read; it may be ahead of what the node has learnt since */
-    record Entry(List<RecordedEvent> events, long completeTo) {}
+    /** The events of one tag. It grows in place: whoever keeps its list copies it. */
+    static final class Entry {
+
+        private final List<RecordedEvent> events;
+        private final long completeTo;
+        private long bytes = ENTRY_BYTES;
+
+        /** @param completeTo the head at which the list was read; it may be ahead of what the node has learnt since */
+        Entry(List<RecordedEvent> events, long completeTo) {
+            this.events = new ArrayList<>(events);
+            this.completeTo = completeTo;
+            events.forEach(event -> bytes += size(event));
+        }
+
+        List<RecordedEvent> events() {
+            return events;
+        }
+
+        long completeTo() {
+            return completeTo;
+        }
+
+        private static long size(RecordedEvent event) {
+            return EVENT_BYTES + event.payload().length;
+        }
+    }
 
     /** What a row of bookkeeping takes in memory besides the payload: an estimate. */
     private static final int ENTRY_BYTES = 200;
 
-    private static final int EVENT_BYTES = 800;
+    private static final long EVENT_BYTES = 800;
 
     /** A share of the whole, so that one long stream does not push out all others. */
     private static final int ENTRY_SHARE = 16;
@@ -39,35 +63,39 @@ final class SourcedTags {
 
     void put(String tag, Entry entry) {
         remove(tag);
-        long size = size(entry);
-        if (size > bytesMax / ENTRY_SHARE) {
-            return;
-        }
         entries.put(tag, entry);
-        bytes += size;
-        var eldest = entries.entrySet().iterator();
-        while (bytes > bytesMax) {
-            bytes -= size(eldest.next().getValue());
-            eldest.remove();
-        }
+        bytes += entry.bytes;
+        shrink(tag, entry);
     }
 
     /** Adds an event of this node to the lists of its tags. */
     void extend(RecordedEvent event) {
         for (var tag : event.tags()) {
             var entry = entries.get(tag);
-            if (entry != null && event.position() > entry.completeTo()) {
-                var events = new ArrayList<>(entry.events());
-                events.add(event);
-                put(tag, new Entry(List.copyOf(events), entry.completeTo()));
+            if (entry != null && event.position() > entry.completeTo) {
+                entry.events.add(event);
+                entry.bytes += Entry.size(event);
+                bytes += Entry.size(event);
+                shrink(tag, entry);
             }
+        }
+    }
+
+    private void shrink(String tag, Entry grown) {
+        if (grown.bytes > bytesMax / ENTRY_SHARE) {
+            remove(tag);
+        }
+        var eldest = entries.values().iterator();
+        while (bytes > bytesMax) {
+            bytes -= eldest.next().bytes;
+            eldest.remove();
         }
     }
 
     /** An event with the tag is known to stand at the position, but not what is in it. */
     void invalidate(String tag, long position) {
         var entry = entries.get(tag);
-        if (entry != null && position > entry.completeTo()) {
+        if (entry != null && position > entry.completeTo) {
             remove(tag);
         }
     }
@@ -80,15 +108,7 @@ final class SourcedTags {
     private void remove(String tag) {
         var entry = entries.remove(tag);
         if (entry != null) {
-            bytes -= size(entry);
+            bytes -= entry.bytes;
         }
-    }
-
-    private static long size(Entry entry) {
-        long size = ENTRY_BYTES;
-        for (var event : entry.events()) {
-            size += EVENT_BYTES + event.payload().length;
-        }
-        return size;
     }
 }

@@ -4,6 +4,7 @@ import static org.axonframework.messaging.eventstreaming.EventCriteria.either;
 import static org.axonframework.messaging.eventstreaming.EventCriteria.havingTags;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.engine.EnvelopeMetadata;
 import io.prego.command.eventlog.engine.PostgresEventStorageEngine;
 import io.prego.command.handling.Handled.Decided;
@@ -16,6 +17,7 @@ import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
 import io.prego.event.RecordedEvent;
 import io.prego.kernel.Tag;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.Position;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandHandler;
 import org.axonframework.messaging.commandhandling.CommandMessage;
@@ -46,6 +50,7 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
 
     private final EventStore store;
     private final Decider<C, S, R> decider;
+    private final KnownStates<S> states = new KnownStates<>();
 
     DecidingHandler(EventStore store, Decider<C, S, R> decider) {
         this.store = store;
@@ -56,22 +61,50 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
     @SuppressWarnings("unchecked") // The bus hands over only what Commands of the same decider put there.
     public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         var asked = (Asked<C>) Objects.requireNonNull(message.payload());
-        if (asked.guess()) {
-            context.putResource(PostgresEventStorageEngine.GUESS, true);
-        }
         var transaction = store.transaction(context);
-        var handled = source(asked, transaction).thenApply(sourcing -> handle(asked, sourcing, transaction, context));
+        var sourced = asked.guess() ? guess(asked, transaction, context) : source(asked, transaction);
+        var handled = sourced.thenApply(sourcing -> handle(asked, sourcing, transaction, context));
         return MessageStream.fromFuture(handled.thenApply(result -> new GenericCommandResultMessage(RESULT, result)));
     }
 
     private CompletableFuture<Sourcing<S>> source(Asked<C> asked, EventStoreTransaction transaction) {
         var key = asked.asker().idempotency();
-        return transaction
-                .source(SourcingCondition.conditionFor(criteria(decider.boundary(asked.command()), key)))
-                .reduce(new Sourcing<>(decider, key == null ? null : key.keyTag()), (sourcing, entry) -> {
-                    var envelope = Objects.requireNonNull(entry.getResource(PostgresEventStorageEngine.RECORDED));
-                    return fold(sourcing, entry.message().payload(), envelope);
-                });
+        var criteria = criteria(decider.boundary(asked.command()), key);
+        return load(
+                SourcingCondition.conditionFor(criteria),
+                new Sourcing<>(decider, key == null ? null : key.keyTag()),
+                transaction);
+    }
+
+    /** From what is known on. That the key was never used is left to the append to find out. */
+    private CompletableFuture<Sourcing<S>> guess(
+            Asked<C> asked, EventStoreTransaction transaction, ProcessingContext context) {
+        context.putResource(PostgresEventStorageEngine.GUESS, true);
+        var key = asked.asker().idempotency();
+        if (key != null) {
+            context.putResource(PostgresEventStorageEngine.NEVER, key.keyTag());
+        }
+        var boundary = decider.boundary(asked.command());
+        var known = states.of(boundary);
+        var criteria = criteria(boundary, null);
+        return known == null
+                ? load(SourcingCondition.conditionFor(criteria), new Sourcing<>(decider, null), transaction)
+                : load(
+                        SourcingCondition.conditionFor(after(known.upTo()), criteria),
+                        Sourcing.onTopOf(known, decider),
+                        transaction);
+    }
+
+    private static Position after(long position) {
+        return new GlobalIndexConsistencyMarker(position + 1).position();
+    }
+
+    private CompletableFuture<Sourcing<S>> load(
+            SourcingCondition condition, Sourcing<S> from, EventStoreTransaction transaction) {
+        return transaction.source(condition).reduce(from, (sourcing, entry) -> {
+            var envelope = Objects.requireNonNull(entry.getResource(PostgresEventStorageEngine.RECORDED));
+            return fold(sourcing, entry.message().payload(), envelope);
+        });
     }
 
     private static <S> Sourcing<S> fold(Sourcing<S> sourcing, @Nullable Object fact, RecordedEvent envelope) {
@@ -109,14 +142,30 @@ final class DecidingHandler<C, S, R> implements CommandHandler {
         if (!decision.events().isEmpty()) {
             context.putResource(PostgresEventStorageEngine.NEW_SUBJECT_KEYS, asked.newSubjectKeys());
             messages(decision.events(), asked).forEach(transaction::appendEvent);
-            context.runOnAfterCommit(done -> receipt.fill(done.getResource(PostgresEventStorageEngine.APPENDED)));
+            context.runOnAfterCommit(done -> {
+                var appended = done.getResource(PostgresEventStorageEngine.APPENDED);
+                receipt.fill(appended);
+                remember(asked, sourcing, decision.events(), appended);
+            });
         }
         return new Decided<>(decision, sourcing.lastPosition(), version, receipt);
     }
 
+    // Nothing that matches the boundary stands between what was sourced and what was appended: that was the condition.
+    private void remember(Asked<C> asked, Sourcing<S> sourcing, List<DomainEvent> facts, @Nullable Appended appended) {
+        if (appended != null) {
+            var boundary = decider.boundary(asked.command());
+            states.put(boundary, sourcing.known().with(facts, occurredAt(asked), appended, boundary, decider));
+        }
+    }
+
+    private static Instant occurredAt(Asked<?> asked) {
+        return asked.at().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private static List<EventMessage> messages(List<DomainEvent> facts, Asked<?> asked) {
         var messages = new ArrayList<EventMessage>();
-        var at = asked.at().truncatedTo(ChronoUnit.MICROS);
+        var at = occurredAt(asked);
         for (var fact : facts) {
             messages.add(new GenericEventMessage(
                     UuidCreator.getTimeOrderedEpoch().toString(),

@@ -11,15 +11,31 @@ final class Sourcing<S> {
 
     private final Decider<?, S, ?> decider;
     private final @Nullable String keyTag;
-    private final Map<StreamKey, Long> streamVersions = new HashMap<>();
+    private final Map<StreamKey, Long> streamVersions;
     private S state;
     private long lastPosition;
     private boolean keyUsed;
 
+    /** From the beginning. */
     Sourcing(Decider<?, S, ?> decider, @Nullable String keyTag) {
+        this(decider, keyTag, new Known<>(decider.initial(), Map.of(), 0, 0));
+    }
+
+    private Sourcing(Decider<?, S, ?> decider, @Nullable String keyTag, Known<S> from) {
         this.decider = decider;
         this.keyTag = keyTag;
-        this.state = decider.initial();
+        this.state = from.state();
+        this.streamVersions = new HashMap<>(from.streamVersions());
+        this.lastPosition = from.lastPosition();
+    }
+
+    /** From what is known on. */
+    static <S> Sourcing<S> onTopOf(Known<S> known, Decider<?, S, ?> decider) {
+        return new Sourcing<>(decider, null, known);
+    }
+
+    Known<S> known() {
+        return new Known<>(state, streamVersions, lastPosition, lastPosition);
     }
 
     /** Folds one event. Once the key is found used nothing else matters, and that event may be of another thing. */

@@ -28,7 +28,7 @@ class RecollectionTest {
         recollection.learn(appendedAfter(4), own, List.of("slug:a"));
 
         assertThat(recollection.source(QUERY, 0)).isNull();
-        assertThat(recollection.guess(QUERY)).isNull();
+        assertThat(recollection.guess(QUERY, 0)).isNull();
     }
 
     private static GroupAnswer appendedAfter(long head) {

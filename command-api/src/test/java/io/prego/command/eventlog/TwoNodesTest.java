@@ -62,12 +62,12 @@ class TwoNodesTest {
         var query = TagQuery.of("slug:guessed");
         appended(one.append(Append.of(event("a", "slug:guessed"))));
 
-        var guess = two.guess(List.of(query));
+        var guess = two.guess(List.of(query), 0);
         assertThat(guess.events()).isEmpty();
         var refused = outcome(two.append(Append.of(event("b", "slug:guessed")).unless(guess.head(), query)));
 
         assertThat(refused).isEqualTo(new Conflict(1));
-        assertThat(two.guess(List.of(query)).events()).hasSize(1);
+        assertThat(two.guess(List.of(query), 0).events()).hasSize(1);
         assertGapless(1);
     }
 
@@ -78,12 +78,12 @@ class TwoNodesTest {
         assertThat(one.source(List.of(query), 0).events()).hasSize(1);
         appended(two.append(Append.of(event("a", "job:1"))));
 
-        var stale = one.guess(List.of(query));
+        var stale = one.guess(List.of(query), 0);
         assertThat(stale.events()).hasSize(1);
         var refused = outcome(one.append(Append.of(event("a", "job:1")).unless(stale.head(), query)));
 
         assertThat(refused).isEqualTo(new Conflict(2));
-        var second = one.guess(List.of(query));
+        var second = one.guess(List.of(query), 0);
         assertThat(second.events()).hasSize(2);
         appended(one.append(Append.of(event("a", "job:1")).unless(second.head(), query)));
         assertGapless(3);
@@ -93,10 +93,10 @@ class TwoNodesTest {
     void what_was_appended_as_the_first_of_its_tag_is_remembered_whole() {
         var query = TagQuery.of("slug:first");
         appended(one.append(Append.of(event("a", "slug:first"), event("a", "slug:first"))
-                .unless(one.guess(List.of(query)).head(), query)));
+                .unless(one.guess(List.of(query), 0).head(), query)));
         appended(two.append(Append.of(event("b", "slug:other"))));
 
-        assertThat(one.guess(List.of(query)).events())
+        assertThat(one.guess(List.of(query), 0).events())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(two.source(List.of(query), 0).events())
                 .hasSize(2);

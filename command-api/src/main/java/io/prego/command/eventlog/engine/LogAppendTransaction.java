@@ -7,16 +7,22 @@ import io.prego.command.eventlog.AppendOutcome;
 import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.AppendOutcome.Conflict;
 import io.prego.command.eventlog.EventLog;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine.AppendTransaction;
 import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds an append back until Axon commits: nothing reaches the log before, so there is nothing to undo. */
 final class LogAppendTransaction implements AppendTransaction<Appended> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogAppendTransaction.class);
 
     private final EventLog log;
     private final Append append;
@@ -34,7 +40,18 @@ final class LogAppendTransaction implements AppendTransaction<Appended> {
         if (finished.getAndSet(true)) {
             return CompletableFuture.failedFuture(new IllegalStateException("already committed or rolled back"));
         }
-        return log.append(append).thenApply(outcome -> appended(outcome, context));
+        var outcome = log.append(append);
+        await(outcome);
+        return outcome.thenApply(it -> appended(it, context));
+    }
+
+    // What follows the commit runs on the committing thread, which costs less than to hand it over to another.
+    private static void await(CompletableFuture<AppendOutcome> outcome) {
+        try {
+            outcome.join();
+        } catch (CompletionException | CancellationException e) {
+            LOG.debug("the commit fails", e);
+        }
     }
 
     private Appended appended(AppendOutcome outcome, @Nullable ProcessingContext context) {

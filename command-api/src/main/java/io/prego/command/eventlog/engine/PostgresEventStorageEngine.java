@@ -7,6 +7,7 @@ import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.EventLog;
 import io.prego.command.eventlog.EventLogUnavailable;
 import io.prego.command.eventlog.Sourced;
+import io.prego.command.eventlog.TagQuery;
 import io.prego.event.RecordedEvent;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.codec.UndecodableEvent;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #NEW_SUBJECT_KEYS}: put the keys that the append brings along into the processing context before commit.
  *   <li>{@link #GUESS}: put into the processing context before sourcing, it lets memory answer that may be behind the
  *       log. What is appended on it is checked as ever; a decision that appends nothing must be made again without it.
+ *   <li>{@link #NEVER}: put into the processing context before commit, it refuses the append if any event at all carries
+ *       the tag, whether that was sourced or not.
  *   <li>{@link #APPENDED}: the positions are in the processing context once the commit is through, so every handler of
  *       its after-commit phase finds them.
  *   <li>{@link #RECORDED}: each entry of a sourced or streamed message carries its whole envelope.
@@ -59,6 +62,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     /** In the processing context, before sourcing: memory may answer, even if it is behind the log. */
     public static final Context.ResourceKey<Boolean> GUESS = Context.ResourceKey.withLabel("guess");
+
+    /** In the processing context, before the commit: a tag {@code key:value} that no event of the log may carry. */
+    public static final Context.ResourceKey<String> NEVER = Context.ResourceKey.withLabel("never");
 
     /** In the processing context, before the commit: keys to be stored in the append's transaction. */
     public static final Context.ResourceKey<List<SubjectKey>> NEW_SUBJECT_KEYS =
@@ -100,12 +106,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         var newEvents = events.stream().map(messages::toEvent).toList();
         var keys = context == null ? null : context.getResource(NEW_SUBJECT_KEYS);
         boolean unconditional = condition.consistencyMarker().equals(ConsistencyMarker.INFINITY);
-        return new Append(
+        var append = new Append(
                 newEvents,
                 unconditional ? List.of() : Tags.queries(condition.criteria()),
                 // Axon's origin is -1.
                 unconditional ? 0 : Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker())),
                 keys == null ? List.of() : keys);
+        var never = context == null ? null : context.getResource(NEVER);
+        return never == null ? append : append.unless(0, TagQuery.of(never));
     }
 
     @Override
@@ -113,8 +121,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         long start = Math.max(1, GlobalIndexPosition.toIndex(condition.start()));
         try {
             var queries = Tags.queries(condition.criteria());
-            boolean guess = start == 1 && context != null && context.containsResource(GUESS);
-            return finite(guess ? log.guess(queries) : log.source(queries, start - 1));
+            boolean guess = context != null && context.containsResource(GUESS);
+            return finite(guess ? log.guess(queries, start - 1) : log.source(queries, start - 1));
         } catch (EventLogUnavailable | UndecodableEvent e) {
             return MessageStream.failed(e);
         }
