@@ -13,6 +13,9 @@ public final class Launch {
     private static final int BROKEN_PART = 1;
     private static final int BAD_SETTING = 2;
 
+    /** As {@code sysexits.h} says it: to be started again. */
+    private static final int TEMPORARY_FAILURE = 75;
+
     private Launch() {}
 
     /** What a start does; it returns once the process is at work. */
@@ -23,11 +26,13 @@ public final class Launch {
 
     /**
      * Starts, or ends the process with one sentence instead of a stack trace: exit value 2 for a bad setting, 1 for a part
-     * that does not work.
+     * that does not work. Later it ends as by a kill, with 75, when the clock is set back by more than a few seconds: whoever
+     * watches over it starts it again, and until then another instance has its work.
      */
     public static void orRefuse(Start start) throws InterruptedException {
         // Parts may start before the application: until it configures the log, nothing is worth a line.
         LoggingSystem.get(Launch.class.getClassLoader()).beforeInitialize();
+        ClockWatch.start(() -> Runtime.getRuntime().halt(TEMPORARY_FAILURE));
         try {
             start.run();
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,10 @@ public final class Injector implements AutoCloseable {
             "hostname_map", "hostnameMap",
             "provisioning_state", "provisioningState",
             "event", "eventList");
+    /** It may be frozen when it happens. */
+    private static final Duration END_WITHIN = Duration.ofMinutes(2);
+
+    private static final long LOOK_EVERY_MS = 250;
     private static final Duration PHASE_WITHIN = Duration.ofSeconds(10);
 
     private final Platform platform;
@@ -135,10 +139,33 @@ public final class Injector implements AutoCloseable {
         if (fixed.contains(clock)) {
             return;
         }
-        var node = node(fault.node());
-        node.putClockWrong(fault.by());
         fixed.add(clock);
-        later(fault.length(), () -> node.putClockWrong(Duration.ZERO));
+        var node = node(fault.node());
+        if (fault.by().isNegative()) {
+            later(Duration.ZERO, () -> setBack(node, fault.by()));
+            later(fault.length(), () -> node.putClockWrong(Duration.ZERO));
+        } else {
+            node.putClockWrong(fault.by());
+            later(fault.length(), () -> setBack(node, Duration.ZERO));
+        }
+    }
+
+    /**
+     * It has to end of it, and is started again, as by whoever watches over services; once more where it ends because the
+     * database is away just then.
+     */
+    private static void setBack(Node node, Duration wrongBy) throws IOException, InterruptedException {
+        node.putClockWrong(wrongBy);
+        if (!Patience.await(END_WITHIN, () -> !node.isAlive())) {
+            throw new IllegalStateException(node.name() + " goes on with a clock that was set back");
+        }
+        var end = System.nanoTime() + END_WITHIN.toNanos();
+        while (!node.health().isReady() && System.nanoTime() < end) {
+            if (!node.isAlive()) {
+                node.launch();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
     }
 
     private OnDisk keeper(Fault.Keeper keeper) {

@@ -17,6 +17,7 @@ public final class Schedule {
             List.of("tenant_directory", "hostname_map", "provisioning_state", "event");
     private static final List<String> PHASES = List.of("filling", "indexing", "comparing", "switching");
 
+    private static final int CLOCK_WRONG_LEAST_S = 10;
     private static final int CLOCK_WRONG_MAX_S = 7_200;
     private static final int ONE_IN_LONG = 60;
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -56,6 +57,10 @@ public final class Schedule {
         planned.add(new Fault.KillInRebuild("tenant_directory", schedule.one(PHASES)));
         planned.add(new Fault.KillBroker(Duration.ZERO));
         planned.add(schedule.stopDatabase());
+        if (schedule.clocks) {
+            planned.add(new Fault.ClockJump(
+                    Role.STREAM_PROCESSORS.word() + "-1", Duration.ofHours(1), Duration.ofSeconds(2)));
+        }
         while (planned.size() < faults) {
             planned.add(schedule.random.nextInt(4) == 0 ? schedule.freeze(4) : schedule.storm(3));
         }
@@ -85,7 +90,7 @@ public final class Schedule {
     }
 
     private Fault clockJump() {
-        var seconds = 1 + random.nextInt(CLOCK_WRONG_MAX_S);
+        var seconds = CLOCK_WRONG_LEAST_S + random.nextInt(CLOCK_WRONG_MAX_S);
         var by = Duration.ofSeconds(random.nextBoolean() ? seconds : -seconds);
         return new Fault.ClockJump(one(nodes), by, upTo(15));
     }

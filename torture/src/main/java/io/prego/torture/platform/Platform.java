@@ -28,13 +28,13 @@ public final class Platform implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Link> between = new ArrayList<>();
 
-    private Platform(Path folder, boolean hostile) throws IOException, InterruptedException {
+    private Platform(Path folder, boolean onSmallDisks) throws IOException, InterruptedException {
         this.folder = folder;
         this.masterKey = masterKey(folder);
-        this.wrongClock = hostile ? NodeClock.compiled(folder) : null;
-        var disk = hostile ? SmallDisk.mountedOn(folder.resolve("disk-of-database")) : null;
+        this.wrongClock = NodeClock.compiled(folder);
+        var disk = onSmallDisks ? SmallDisk.mountedOn(folder.resolve("disk-of-database")) : null;
         this.database = Database.start(home("database", disk), disk);
-        disk = hostile ? SmallDisk.mountedOn(folder.resolve("disk-of-broker")) : null;
+        disk = onSmallDisks ? SmallDisk.mountedOn(folder.resolve("disk-of-broker")) : null;
         this.broker = new Broker(home("broker", disk), folder.resolve("broker.log"), disk);
     }
 
@@ -50,10 +50,10 @@ public final class Platform implements AutoCloseable {
     /**
      * As {@link #start(Path)}.
      *
-     * @param hostile on disks that can be filled and with clocks that can be put wrong, as far as this machine allows
+     * @param onSmallDisks database and broker have disks that can be filled, where this machine allows it
      */
-    public static Platform start(Path folder, boolean hostile) throws IOException, InterruptedException {
-        var platform = new Platform(Files.createDirectories(folder), hostile);
+    public static Platform start(Path folder, boolean onSmallDisks) throws IOException, InterruptedException {
+        var platform = new Platform(Files.createDirectories(folder), onSmallDisks);
         try {
             platform.makeNodes();
             platform.broker.start();

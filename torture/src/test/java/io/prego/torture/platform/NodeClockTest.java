@@ -39,7 +39,8 @@ class NodeClockTest {
     void a_clock_is_right_before_it_is_put_wrong() throws Exception {
         var clock = NodeClock.in(folder.resolve("clock"), folder.resolve("any.so"));
 
-        assertThat(clock.variables()).containsEntry("LD_PRELOAD", folder.resolve("any.so").toString());
+        assertThat(clock.variables())
+                .containsEntry("LD_PRELOAD", folder.resolve("any.so").toString());
         assertThat(Files.readAllBytes(folder.resolve("clock"))).containsOnly(0).hasSize(Long.BYTES);
     }
 
