@@ -42,7 +42,7 @@ public final class Injector implements AutoCloseable {
     private final Platform platform;
     private final Client operator;
     private final Probe probe;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(8);
     private final List<Future<?>> healing = new ArrayList<>();
     private final List<String> fixed = new ArrayList<>();
     private final List<Recovery> recoveries = new ArrayList<>();

@@ -57,6 +57,7 @@ public final class Schedule {
         planned.add(new Fault.KillInRebuild("tenant_directory", schedule.one(PHASES)));
         planned.add(new Fault.KillBroker(Duration.ZERO));
         planned.add(schedule.stopDatabase());
+        planned.add(new Fault.FreezeBroker(Duration.ofSeconds(4)));
         if (schedule.clocks) {
             planned.add(new Fault.ClockJump(
                     Role.STREAM_PROCESSORS.word() + "-1", Duration.ofHours(1), Duration.ofSeconds(2)));
