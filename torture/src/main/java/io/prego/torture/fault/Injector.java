@@ -142,8 +142,12 @@ public final class Injector implements AutoCloseable {
         fixed.add(clock);
         var node = node(fault.node());
         if (fault.by().isNegative()) {
-            later(Duration.ZERO, () -> setBack(node, fault.by()));
-            later(fault.length(), () -> node.putClockWrong(Duration.ZERO));
+            // Not before it has seen the first jump, which it does not while it is frozen.
+            later(Duration.ZERO, () -> {
+                setBack(node, fault.by());
+                TimeUnit.NANOSECONDS.sleep(fault.length().toNanos());
+                node.putClockWrong(Duration.ZERO);
+            });
         } else {
             node.putClockWrong(fault.by());
             later(fault.length(), () -> setBack(node, Duration.ZERO));
