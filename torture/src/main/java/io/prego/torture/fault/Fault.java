@@ -39,6 +39,14 @@ public sealed interface Fault {
     /** A read model is built anew, and its builder is killed in that phase, or in whichever comes last before its end. */
     record KillInRebuild(String projection, String phase) implements Fault {}
 
+    /** Whether it comes only when all others are over, so that it is known what was lost by it. */
+    default boolean waitsForWhole() {
+        return switch (this) {
+            case Kill _, KillInRebuild _, FullDisk _ -> true;
+            case Freeze _, StopDatabase _, KillBroker _, FreezeBroker _, Storm _, ClockJump _ -> false;
+        };
+    }
+
     /** Its kind, for the count in the verdict. */
     default String kind() {
         return switch (this) {

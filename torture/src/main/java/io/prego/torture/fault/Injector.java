@@ -1,20 +1,15 @@
 package io.prego.torture.fault;
 
-import io.prego.torture.history.Answer;
-import io.prego.torture.history.Call;
 import io.prego.torture.history.Client;
 import io.prego.torture.platform.Node;
 import io.prego.torture.platform.OnDisk;
 import io.prego.torture.platform.Patience;
 import io.prego.torture.platform.Platform;
-import io.prego.torture.platform.Role;
 import io.prego.torture.platform.Weather;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,19 +23,14 @@ import java.util.concurrent.TimeUnit;
 public final class Injector implements AutoCloseable {
 
     private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
-    private static final Map<String, String> NAMES_IN_HEALTH = Map.of(
-            "tenant_directory", "tenantDirectory",
-            "hostname_map", "hostnameMap",
-            "provisioning_state", "provisioningState",
-            "event", "eventList");
+
     /** It may be frozen when it happens. */
     private static final Duration END_WITHIN = Duration.ofMinutes(2);
 
     private static final long LOOK_EVERY_MS = 250;
-    private static final Duration PHASE_WITHIN = Duration.ofSeconds(10);
 
     private final Platform platform;
-    private final Client operator;
+    private final Rebuilds rebuilds;
     private final Probe probe;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(8);
     private final List<Future<?>> healing = new ArrayList<>();
@@ -49,7 +39,7 @@ public final class Injector implements AutoCloseable {
 
     public Injector(Platform platform, Client operator, Probe probe) {
         this.platform = platform;
-        this.operator = operator;
+        this.rebuilds = new Rebuilds(platform, operator);
         this.probe = probe;
     }
 
@@ -60,6 +50,9 @@ public final class Injector implements AutoCloseable {
 
     /** Whether the platform could take it: false when it was not whole in time for a kill. */
     public boolean inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
+        if (fault.waitsForWhole() && !isWhole()) {
+            return false;
+        }
         switch (fault) {
             case Fault.Freeze it -> freeze(it);
             case Fault.Storm it -> storm(it);
@@ -78,24 +71,9 @@ public final class Injector implements AutoCloseable {
                 platform.broker().start();
             }
             case Fault.ClockJump it -> jump(it);
-            case Fault.FullDisk it -> {
-                if (!isWhole()) {
-                    return false;
-                }
-                fill(keeper(it.of()), it.length());
-            }
-            case Fault.Kill it -> {
-                if (!isWhole()) {
-                    return false;
-                }
-                kill(node(it.node()));
-            }
-            case Fault.KillInRebuild it -> {
-                if (!isWhole()) {
-                    return false;
-                }
-                rebuildAndKill(it);
-            }
+            case Fault.FullDisk it -> fill(keeper(it.of()), it.length());
+            case Fault.Kill it -> kill(node(it.node()));
+            case Fault.KillInRebuild it -> kill(rebuilds.builderIn(it));
         }
         return true;
     }
@@ -190,46 +168,6 @@ public final class Injector implements AutoCloseable {
         node.kill();
         node.launch();
         recoveries.add(probe.after(node.role(), killedAt));
-    }
-
-    private void rebuildAndKill(Fault.KillInRebuild fault) throws IOException, InterruptedException {
-        var path = "/internal/projections/" + fault.projection();
-        var _ = operator.persist(Call.of("POST", path + "/rebuild"), PHASE_WITHIN);
-        Patience.await(PHASE_WITHIN, () -> isInPhase(fault));
-        kill(builder(fault.projection()));
-    }
-
-    /** Whoever owns the projection builds it; while nobody says that he does, it is any of them. */
-    private Node builder(String projection) throws InterruptedException {
-        var candidates = platform.nodes(Role.PROJECTIONS);
-        var inHealth = Objects.requireNonNull(NAMES_IN_HEALTH.get(projection));
-        for (var node : candidates) {
-            var said = new Answer(200, Map.of(), node.health().words()).json();
-            var reason = said.at("/components/%s/details/reason".formatted(inHealth));
-            if (reason.asString("").startsWith("follows its inputs")) {
-                return node;
-            }
-        }
-        return candidates.getFirst();
-    }
-
-    private boolean isInPhase(Fault.KillInRebuild fault) {
-        try {
-            var answer = operator.once(Call.get("/internal/projections"));
-            if (answer == null) {
-                return false;
-            }
-            for (var item : answer.json().path("items")) {
-                if (item.path("name").asString("").equals(fault.projection())) {
-                    var build = item.path("build");
-                    return build.isNull() || build.path("phase").asString("").equals(fault.phase());
-                }
-            }
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private Node node(String name) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The Kafka broker in a process of its own, with a door for every process that comes through a proxy. */
@@ -71,18 +70,12 @@ public final class Broker implements OnDisk, AutoCloseable {
     }
 
     @Override
-    public boolean canBeFilled() {
-        return disk != null;
+    public @Nullable SmallDisk disk() {
+        return disk;
     }
 
     @Override
-    public void fillDisk() throws IOException, InterruptedException {
-        Objects.requireNonNull(disk).fill();
-    }
-
-    @Override
-    public void freeDisk() throws IOException, InterruptedException {
-        Objects.requireNonNull(disk).free();
+    public void startIfEnded() throws IOException, InterruptedException {
         if (!running().isAlive()) {
             start();
         }

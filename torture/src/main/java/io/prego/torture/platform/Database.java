@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, which can be stopped as by a power cut and comes back on the same port. */
@@ -56,18 +55,12 @@ public final class Database implements OnDisk, AutoCloseable {
     }
 
     @Override
-    public boolean canBeFilled() {
-        return disk != null;
+    public @Nullable SmallDisk disk() {
+        return disk;
     }
 
     @Override
-    public void fillDisk() throws IOException, InterruptedException {
-        Objects.requireNonNull(disk).fill();
-    }
-
-    @Override
-    public void freeDisk() throws IOException {
-        Objects.requireNonNull(disk).free();
+    public void startIfEnded() throws IOException {
         if (ProcessHandle.of(server.pid()).isEmpty()) {
             server.close();
             startAgain();

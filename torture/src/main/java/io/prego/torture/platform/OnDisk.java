@@ -1,15 +1,31 @@
 package io.prego.torture.platform;
 
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever keeps what it must not lose on a disk, which may be one that can be filled. */
 public interface OnDisk {
 
-    boolean canBeFilled();
+    /** Null: one that cannot be filled. */
+    @Nullable
+    SmallDisk disk();
+
+    /** As an operator would, once there is room again. */
+    void startIfEnded() throws IOException, InterruptedException;
+
+    default boolean canBeFilled() {
+        return disk() != null;
+    }
 
     /** Not a byte is left. */
-    void fillDisk() throws IOException, InterruptedException;
+    default void fillDisk() throws IOException, InterruptedException {
+        Objects.requireNonNull(disk()).fill();
+    }
 
-    /** Room again, and as an operator would, a start if it has ended for want of it. */
-    void freeDisk() throws IOException, InterruptedException;
+    /** Room again, and a start if it has ended for want of it. */
+    default void freeDisk() throws IOException, InterruptedException {
+        Objects.requireNonNull(disk()).free();
+        startIfEnded();
+    }
 }

@@ -42,13 +42,8 @@ public final class Platform implements AutoCloseable {
         return (disk == null ? folder : disk.folder()).resolve(name);
     }
 
-    /** Starts everything and waits until every part says that it is ready. */
-    public static Platform start(Path folder) throws IOException, InterruptedException {
-        return start(folder, false);
-    }
-
     /**
-     * As {@link #start(Path)}.
+     * Starts everything and waits until every part says that it is ready.
      *
      * @param onSmallDisks database and broker have disks that can be filled, where this machine allows it
      */

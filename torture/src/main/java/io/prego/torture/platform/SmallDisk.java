@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file system of its own, in a file that takes up what is in it, which can be filled to the last byte. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private static final long BYTES = 8L << 30;
     private static final String ROOT = "0";
