@@ -32,10 +32,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One campaign: rounds of faults while clients work, each followed by a calm in which every invariant is checked. */
+/**
+ * One campaign: rounds of faults while clients work, each followed by a calm in which every invariant is checked. Since a
+ * check looks at all that there is, later rounds are half as long as everything before them.
+ */
 public final class Campaign {
 
-    private static final int FAULTS_OF_A_ROUND = 50;
+    private static final int FIRST_ROUND_FAULTS = 50;
     private static final Duration CALM_WITHIN = Duration.ofMinutes(4);
     private static final long GAP_MS = 1_500;
     private static final int TOLD_MAX = 10;
@@ -44,6 +47,7 @@ public final class Campaign {
     private final Platform platform;
     private final History history = new History();
     private final Observer observer;
+    private final Probe probe;
     private final Injector injector;
     private final Random gaps;
     private final List<Fault> injected = new ArrayList<>();
@@ -58,10 +62,8 @@ public final class Campaign {
         this.platform = platform;
         this.observer = observer;
         this.gaps = new Random(plan.seed());
-        this.injector = new Injector(
-                platform,
-                new Client("operator", platform, history),
-                new Probe(new Client("probe", platform, history), observer));
+        this.probe = new Probe(new Client("probe", platform, history), observer);
+        this.injector = new Injector(platform, new Client("operator", platform, history), probe);
     }
 
     /** @param folder takes data and logs of all processes */
@@ -69,7 +71,8 @@ public final class Campaign {
         try (var platform = Platform.start(folder, !plan.frugal());
                 var observer = Observer.start(platform)) {
             var campaign = new Campaign(plan, platform, observer);
-            campaign.say("the platform is ready");
+            campaign.probe.warmUp();
+            campaign.say("the platform is at work");
             try (var watch = Watch.start(platform, observer);
                     var _ = campaign.injector) {
                 campaign.rounds();
@@ -86,7 +89,7 @@ public final class Campaign {
                 : Schedule.of(plan.faults(), plan.seed(), platform);
         var next = 0;
         for (var round = 0; next < faults.size() && found.isEmpty() && System.nanoTime() < end; round++) {
-            var last = Math.min(faults.size(), next + FAULTS_OF_A_ROUND);
+            var last = Math.min(faults.size(), next + Math.max(FIRST_ROUND_FAULTS, next / 2));
             var callers = Callers.start(plan.clients(), round, platform, history, plan.seed() + 1_000L * round);
             for (; next < last && found.isEmpty() && System.nanoTime() < end; next++) {
                 inject(faults.get(next));

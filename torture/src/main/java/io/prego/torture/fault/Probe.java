@@ -28,6 +28,11 @@ public final class Probe {
         this.observer = observer;
     }
 
+    /** Returns once the whole way has worked: only what was at work can come back to it. */
+    public void warmUp() throws InterruptedException, IOException {
+        var _ = after(Role.COMMAND_API, System.nanoTime());
+    }
+
     /** @param since nanoTime of the kill */
     Recovery after(Role killed, long since) throws IOException, InterruptedException {
         var position = registered();
