@@ -18,8 +18,10 @@ public record Append(List<NewEvent> events, List<Unless> conditions, List<Subjec
      * Broken by an event after the position that matches the query.
      *
      * @param after the head at which the decision's events were sourced; 0 for "never at all"
+     * @param butForFollowed the events of the append that this one follows, and of those that it follows in turn, do not
+     *     break it; see {@link EventLog#queue}
      */
-    public record Unless(TagQuery query, long after) {
+    public record Unless(TagQuery query, long after, boolean butForFollowed) {
 
         public Unless {
             if (after < 0) {
@@ -28,7 +30,7 @@ public record Append(List<NewEvent> events, List<Unless> conditions, List<Subjec
         }
 
         static List<Unless> any(List<TagQuery> queries, long after) {
-            return queries.stream().map(query -> new Unless(query, after)).toList();
+            return queries.stream().map(query -> new Unless(query, after, true)).toList();
         }
     }
 
@@ -56,8 +58,30 @@ public record Append(List<NewEvent> events, List<Unless> conditions, List<Subjec
 
     /** The same under the further condition that nothing which matches any of the queries stands after the position. */
     public Append unless(long after, TagQuery... condition) {
+        return with(Unless.any(List.of(condition), after));
+    }
+
+    /** The same under the further condition that nothing at all matches the query, nor what it follows. */
+    public Append unlessEver(TagQuery query) {
+        return with(List.of(new Unless(query, 0, false)));
+    }
+
+    /** Whether nothing can have come before this one unseen that breaks the other one, which follows it. */
+    boolean isUnderAllConditionsOf(Append other) {
+        var own = queries();
+        return other.queries().stream().allMatch(own::contains);
+    }
+
+    private List<TagQuery> queries() {
+        return conditions.stream()
+                .filter(Unless::butForFollowed)
+                .map(Unless::query)
+                .toList();
+    }
+
+    private Append with(List<Unless> further) {
         var all = new ArrayList<>(conditions);
-        all.addAll(Unless.any(List.of(condition), after));
+        all.addAll(further);
         return new Append(events, all, newSubjectKeys);
     }
 

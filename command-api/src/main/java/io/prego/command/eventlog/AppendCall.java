@@ -17,6 +17,9 @@ final class AppendCall {
     /** Tags of missed events beyond it are not worth their transfer, and must not fill the server's send buffer. */
     static final int MISSED_MAX = 500;
 
+    /** Only what became of it in an earlier group is asked for. */
+    private static final int FOLLOWS_NOTHING = -1;
+
     private static final int SALT_BYTES = 16;
     private static final String SQL = "SELECT * FROM log.append(" + "?,".repeat(38) + "?)";
 
@@ -34,7 +37,7 @@ final class AppendCall {
             parameters.value(knownHead);
             parameters.value(MISSED_MAX);
             parameters.value(members.stream().anyMatch(Pending::mayBeThere));
-            parameters.value(members.size());
+            parameters.ints(members, member -> follows(member, members));
             var conditions = conditions(members, checks);
             tagConditions(
                     parameters,
@@ -49,6 +52,20 @@ final class AppendCall {
                 return answer(rows);
             }
         }
+    }
+
+    private static int follows(Pending member, List<Pending> members) {
+        if (member.followsNothing()) {
+            return FOLLOWS_NOTHING;
+        }
+        var followed = member.followed;
+        if (followed == null) {
+            return 0;
+        }
+        if (members.get(followed.place - 1) != followed) {
+            throw new IllegalStateException("what an append follows is not in its group");
+        }
+        return followed.place;
     }
 
     /** @param append 1-based */

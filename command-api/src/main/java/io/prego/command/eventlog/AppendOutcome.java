@@ -19,7 +19,8 @@ public sealed interface AppendOutcome {
     /**
      * Nothing was appended, because the decision rests on something that has changed: source and decide again.
      *
-     * @param position an event that breaks the condition; 0 when it was a new subject key that exists already
+     * @param position an event that breaks the condition; 0 when it was a new subject key that exists already, or when the
+     *     append that it follows was not appended
      */
     record Conflict(long position) implements AppendOutcome {}
 }

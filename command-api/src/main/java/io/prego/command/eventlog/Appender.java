@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,27 +57,32 @@ final class Appender implements AutoCloseable {
         watching.start();
     }
 
-    CompletableFuture<AppendOutcome> append(Append append) {
-        if (closing) {
-            return CompletableFuture.failedFuture(new EventLogUnavailable("this node is stopping", null));
-        }
+    Pending queue(Append append, @Nullable Pending followed) {
         long now = System.nanoTime();
-        if (isDown(now)) {
-            return CompletableFuture.failedFuture(new EventLogUnavailable("the event log is unreachable", null));
-        }
         var pending = new Pending(
                 append,
+                followed,
                 now + settings.answerWithin().minus(WATCH_EVERY.multipliedBy(2)).toNanos(),
                 callers);
+        if (closing) {
+            refuse(pending);
+        } else if (isDown(now)) {
+            pending.outcome.completeExceptionally(new EventLogUnavailable("the event log is unreachable", null));
+        } else {
+            queue(pending);
+        }
+        return pending;
+    }
+
+    private void queue(Pending pending) {
         open.add(pending);
         if (!waiting.offer(pending)) {
             open.remove(pending);
-            return CompletableFuture.failedFuture(new EventLogFull("too many appends wait for the event log"));
+            pending.outcome.completeExceptionally(new EventLogFull("too many appends wait for the event log"));
         }
         if (ended) {
             refuse(pending);
         }
-        return pending.outcome;
     }
 
     private boolean isDown(long now) {
@@ -149,21 +154,23 @@ final class Appender implements AutoCloseable {
     }
 
     private void offer(Pending pending, AppendGroup group, List<Pending> later) {
-        if (pending.outcome.isDone()) {
+        if (pending.isOver()) {
+            pending.followed = null;
             return;
         }
-        long broken = pending.inDoubt ? 0 : brokenBy(pending.append);
-        if (broken > 0) {
+        pending.catchUp();
+        long broken = pending.inDoubt ? 0 : brokenBy(pending);
+        if (broken > 0 || (pending.followsNothing() && !pending.inDoubt)) {
             pending.complete(new AppendOutcome.Conflict(broken));
         } else if (group.isFull() || !group.admit(pending)) {
             later.add(pending);
         }
     }
 
-    private long brokenBy(Append append) {
+    private long brokenBy(Pending pending) {
         long broken = 0;
-        for (var unless : append.conditions()) {
-            broken = Math.max(broken, recollection.brokenBy(unless.query(), unless.after()));
+        for (var unless : pending.append.conditions()) {
+            broken = Math.max(broken, recollection.brokenBy(unless.query(), pending.after(unless)));
         }
         return broken;
     }

@@ -1,22 +1,63 @@
 package io.prego.command.eventlog;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets commands that begin with the same tag go one after another, in order of arrival, so that within a node they never
- * decide on what another is about to change. Other tags are not held up. Keeps nothing of a tag on which no command is.
- * Made for virtual threads; thread-safe. Commands must not nest: two that wait for each other's tags would time out.
+ * decide on what another is about to change; one that has queued what it appends may pass its turn on. Other tags are not
+ * held up. Keeps nothing of a tag on which no command is. Made for virtual threads; thread-safe. Commands must not nest: two
+ * that wait for each other's tags would time out.
  */
 public final class CommandQueue {
 
     private static final class Queue {
-        final ReentrantLock turn = new ReentrantLock(true);
+        final Semaphore turn = new Semaphore(1, true);
         int length;
+
+        @Nullable
+        Object passedOn;
+    }
+
+    /** What a command may do while no other on its tag does. */
+    public static final class Turn {
+
+        private final Queue queue;
+        private boolean over;
+
+        private Turn(Queue queue) {
+            this.queue = queue;
+        }
+
+        /** What came with the turn the last time that one was passed on; null when none was since the line was empty. */
+        public @Nullable Object passedOn() {
+            return queue.passedOn;
+        }
+
+        /** Lets the next command begin before this one has ended. */
+        public void passOn(Object something) {
+            if (!over) {
+                queue.passedOn = something;
+                end();
+            }
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                queue.turn.release();
+            }
+        }
+    }
+
+    /** A command that is told when it is its turn. */
+    @FunctionalInterface
+    public interface Command<T> {
+        T run(Turn turn) throws Exception;
     }
 
     private final ConcurrentMap<String, Queue> queues = new ConcurrentHashMap<>();
@@ -24,7 +65,7 @@ public final class CommandQueue {
     private final Duration waitMax;
 
     /**
-     * @param lengthMax commands on one tag at a time, the running one included
+     * @param lengthMax commands on one tag at a time, those included that have begun
      * @param waitMax for one's turn
      */
     public CommandQueue(int lengthMax, Duration waitMax) {
@@ -38,16 +79,17 @@ public final class CommandQueue {
      * @throws EventLogFull when the queue is too long or the turn does not come in time; the command has not run
      * @throws Exception whatever the command throws
      */
-    public <T> T inOrder(String firstTag, Callable<T> command) throws Exception {
+    public <T> T inOrder(String firstTag, Command<T> command) throws Exception {
         var queue = enter(firstTag);
         try {
-            if (!queue.turn.tryLock(waitMax.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!queue.turn.tryAcquire(waitMax.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new EventLogFull("the commands on " + firstTag + " took too long");
             }
+            var turn = new Turn(queue);
             try {
-                return command.call();
+                return command.run(turn);
             } finally {
-                queue.turn.unlock();
+                turn.end();
             }
         } finally {
             leave(firstTag);
@@ -72,7 +114,7 @@ public final class CommandQueue {
     /** Commands in line on the tag at this moment, the running one included. */
     int waitingOn(String tag) {
         var queue = queues.get(tag);
-        return queue == null ? 0 : queue.turn.getQueueLength() + (queue.turn.isLocked() ? 1 : 0);
+        return queue == null ? 0 : queue.turn.getQueueLength() + 1 - queue.turn.availablePermits();
     }
 
     /** Tags on which a command is at this moment. */

@@ -67,7 +67,22 @@ public final class EventLog implements AutoCloseable {
 
     /** Queues the append for the next group; the future completes within the time that the settings allow. */
     public CompletableFuture<AppendOutcome> append(Append append) {
-        return appender.append(append);
+        return queue(append, null).outcome();
+    }
+
+    /**
+     * As {@link #append}, for a decision that takes another append of this log for granted before that has its outcome.
+     *
+     * @param followed the append whose events are taken to be in the log: conditions hold from there on, and this one is a
+     *     {@link AppendOutcome.Conflict} where that one was not appended. It must have the same conditions, but for those
+     *     of {@link Append#unlessEver}; null for none
+     */
+    public Queued queue(Append append, @Nullable Queued followed) {
+        var before = (Pending) followed;
+        if (before != null && !before.append.isUnderAllConditionsOf(append)) {
+            throw new IllegalArgumentException("an append may follow only one under its own conditions");
+        }
+        return appender.queue(append, before);
     }
 
     /**

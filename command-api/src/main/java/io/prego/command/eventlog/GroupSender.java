@@ -89,7 +89,8 @@ final class GroupSender implements AutoCloseable {
 
     private long check(Pending member, Unless unless) {
         // What is in doubt may have been learnt as missed: only the database can judge it.
-        return member.inDoubt ? unless.after() : recollection.clearTo(unless.query(), unless.after());
+        var after = member.after(unless);
+        return member.inDoubt ? after : recollection.clearTo(unless.query(), after);
     }
 
     private List<Pending> settle(List<Pending> members, GroupAnswer answer, Connection live) throws SQLException {
@@ -100,12 +101,18 @@ final class GroupSender implements AutoCloseable {
             committed.accept(last);
         }
         for (int i = 0; i < members.size(); i++) {
-            settle(members.get(i), outcomes.get(i), live);
+            settle(members.get(i), answer.refusals()[i], outcomes.get(i), live);
         }
         return List.of();
     }
 
-    private static void settle(Pending member, @Nullable AppendOutcome outcome, Connection live) throws SQLException {
+    private static void settle(Pending member, long refusal, @Nullable AppendOutcome outcome, Connection live)
+            throws SQLException {
+        if (member.inDoubt && refusal == GroupAnswer.FOLLOWS_A_REFUSED_ONE) {
+            // The statement that was cut off may still run, and append it with the one that it follows.
+            member.fail(new EventLogUnavailable("it is unknown whether the append is in the event log", null));
+            return;
+        }
         var known = outcome == null && member.inDoubt ? Doubt.resolve(live, member.append) : outcome;
         if (known == null) {
             member.fail(new DuplicateEventId(member.append));
@@ -127,7 +134,7 @@ final class GroupSender implements AutoCloseable {
             } else if (refusal == GroupAnswer.DUPLICATE_EVENT_ID) {
                 outcomes.add(null);
             } else {
-                outcomes.add(new AppendOutcome.Conflict(refusal == GroupAnswer.SUBJECT_KEY_EXISTS ? 0 : refusal));
+                outcomes.add(new AppendOutcome.Conflict(Math.max(0, refusal)));
             }
         }
         return outcomes;
@@ -142,13 +149,15 @@ final class GroupSender implements AutoCloseable {
         return new AppendOutcome.Appended(first, first + size - 1, answer.recordedAt(), versions);
     }
 
-    /** Those that an append was accepted under the condition of being the first of. */
+    /** Those of which the group was accepted under the condition that it brings the first. */
     private static List<String> newTags(List<Pending> members, List<@Nullable AppendOutcome> outcomes) {
         var tags = new ArrayList<String>();
         for (int i = 0; i < members.size(); i++) {
             if (outcomes.get(i) instanceof AppendOutcome.Appended) {
-                members.get(i).append.conditions().stream()
-                        .filter(unless -> unless.after() == 0 && unless.query().isByOneTag())
+                var member = members.get(i);
+                member.append.conditions().stream()
+                        .filter(unless ->
+                                member.after(unless) == 0 && unless.query().isByOneTag())
                         .forEach(unless -> tags.addAll(unless.query().tags()));
             }
         }

@@ -3,11 +3,13 @@ package io.prego.command.handling;
 import io.prego.command.handling.Handled.Decided;
 import io.prego.command.handling.Handled.KeyUsed;
 import io.prego.command.handling.Handled.OtherVersion;
+import io.prego.command.handling.Handled.Outrun;
 import io.prego.command.handling.Handled.Unproved;
 import io.prego.event.DomainEvent;
 import io.prego.kernel.Decision.Accepted;
 import io.prego.kernel.Decision.Refused;
 import io.prego.sealing.SubjectKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +18,11 @@ import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejecte
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way in for one capability's commands. Commands with the same first tag are handled one after the other on this
- * node; when another node was first the command is decided again, {@value #TRIES_MAX} times at most. Thread-safe.
+ * The way in for one capability's commands. Commands with the same first tag are decided one after the other on this
+ * node. One that was outrun, by another node or with what it took for granted, is decided again, {@value #TRIES_MAX} times at
+ * most. Thread-safe.
  *
  * @param <C> the commands
  * @param <R> the reasons for a refusal
@@ -50,10 +52,15 @@ public final class Commands<C, R> {
      * reach: then it is unknown whether the command holds, and the same idempotency key finds out.
      */
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
-        var asked =
-                new Asked<>(command, asker, newSubjectKeys, true, shared.clock().instant());
+        var at = shared.clock().instant();
         try {
-            return shared.queue().inOrder(decider.boundary(command).getFirst().toString(), () -> decide(asked));
+            var handled = inTurn(command, asker, newSubjectKeys, at, true);
+            for (var tries = 1; tries < TRIES_MAX && handled.isToBeDecidedAgain(); tries++) {
+                // By its refusal the node has learnt what had come, so that the line goes on as fast as before.
+                var guess = tries == 1 && handled instanceof Outrun;
+                handled = inTurn(command, asker, newSubjectKeys, at, guess);
+            }
+            return outcome(command, asker, handled);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -61,18 +68,16 @@ public final class Commands<C, R> {
         }
     }
 
-    /** On what this node remembers and, where that proves wrong or too little, on what the log says. */
-    private Outcome<R> decide(Asked<C> asked) {
-        var handled = dispatch(asked);
-        for (var tries = 1; tries < TRIES_MAX && (handled == null || handled instanceof Unproved); tries++) {
-            handled = dispatch(asked.withoutGuess());
-        }
-        return handled == null ? new Outcome.Contended<>() : outcome(asked, handled);
+    private Handled<R> inTurn(C command, Asker asker, List<SubjectKey> newSubjectKeys, Instant at, boolean guess)
+            throws Exception {
+        return shared.queue()
+                .inOrder(
+                        decider.boundary(command).getFirst().toString(),
+                        turn -> dispatch(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
     }
 
-    /** Null when somebody else appended first. */
     @SuppressWarnings("unchecked") // The handler of this very decider answers.
-    private @Nullable Handled<R> dispatch(Asked<C> asked) {
+    private Handled<R> dispatch(Asked<C> asked) {
         try {
             var result = shared.bus()
                     .dispatch(new GenericCommandMessage(type, asked), null)
@@ -80,7 +85,7 @@ public final class Commands<C, R> {
             return (Handled<R>) Objects.requireNonNull(result.payload());
         } catch (CompletionException e) {
             if (e.getCause() instanceof AppendEventsTransactionRejectedException) {
-                return null;
+                return new Outrun<>();
             }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -89,16 +94,17 @@ public final class Commands<C, R> {
         }
     }
 
-    private Outcome<R> outcome(Asked<C> asked, Handled<R> handled) {
+    private Outcome<R> outcome(C command, Asker asker, Handled<R> handled) {
         return switch (handled) {
-            case KeyUsed<R> _ -> replay(asked);
+            case Outrun<R> _ -> new Outcome.Contended<>();
+            case KeyUsed<R> _ -> replay(command, asker);
             case Unproved<R> _ -> throw new IllegalStateException("a decision on the log itself is not a guess");
             case OtherVersion<R> other -> new Outcome.VersionMismatch<>(other.streamVersion(), other.position());
-            case Decided<R> decided -> fresh(asked, decided);
+            case Decided<R> decided -> fresh(command, asker, decided);
         };
     }
 
-    private Outcome<R> fresh(Asked<C> asked, Decided<R> decided) {
+    private Outcome<R> fresh(C command, Asker asker, Decided<R> decided) {
         var appended = decided.receipt().appended();
         var position = appended == null ? decided.restsOn() : appended.last();
         return switch (decided.decision()) {
@@ -107,15 +113,15 @@ public final class Commands<C, R> {
                 new Outcome.Done<>(
                         accepted.events(),
                         position,
-                        TargetVersion.of(asked, decider, accepted.events(), decided),
-                        asked.asker().traceId(),
+                        TargetVersion.of(decider.target(command), accepted.events(), decided),
+                        asker.traceId(),
                         false);
         };
     }
 
     /** The answer of the append that the key stands for, rebuilt from its events. */
-    private Outcome<R> replay(Asked<C> asked) {
-        var key = Objects.requireNonNull(asked.asker().idempotency());
+    private Outcome<R> replay(C command, Asker asker) {
+        var key = Objects.requireNonNull(asker.idempotency());
         var earlier = Objects.requireNonNull(shared.log().appendOf(key.keyTag()), "a tag without its append");
         var mac = earlier.requestMac();
         if (mac == null || !key.isSameRequest(mac)) {
@@ -131,7 +137,7 @@ public final class Commands<C, R> {
                 ? new Outcome.Done<>(
                         facts,
                         last.position(),
-                        TargetVersion.of(earlier.events(), decider.target(asked.command())),
+                        TargetVersion.of(earlier.events(), decider.target(command)),
                         last.traceId(),
                         true)
                 : new Outcome.Refused<>(refusal, last.position(), true);

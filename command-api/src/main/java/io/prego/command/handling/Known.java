@@ -3,7 +3,6 @@ package io.prego.command.handling;
 import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.event.DomainEvent;
 import io.prego.kernel.Tag;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +20,21 @@ record Known<S>(S state, Map<StreamKey, Long> streamVersions, long lastPosition,
         streamVersions = Map.copyOf(streamVersions);
     }
 
-    /** With those facts within the boundary that were decided on it, once all are in the log. */
-    Known<S> with(
-            List<DomainEvent> facts,
-            Instant occurredAt,
-            Appended appended,
-            List<Tag> boundary,
-            Decider<?, S, ?> decider) {
-        var next = state;
+    /**
+     * With those of the facts that are within the boundary, which were decided on it, once all are in the log.
+     *
+     * @param after the state that they lead to
+     */
+    Known<S> with(S after, List<DomainEvent> facts, Appended appended, List<Tag> boundary) {
         var versions = new HashMap<>(streamVersions);
         var last = lastPosition;
         for (var i = 0; i < facts.size(); i++) {
             var fact = facts.get(i);
             if (fact.tags().stream().anyMatch(boundary::contains)) {
-                next = decider.evolve(next, fact, occurredAt);
                 versions.put(StreamKey.of(fact), appended.streamVersions()[i]);
                 last = appended.first() + i;
             }
         }
-        return new Known<>(next, versions, last, appended.last());
+        return new Known<>(after, versions, last, appended.last());
     }
 }

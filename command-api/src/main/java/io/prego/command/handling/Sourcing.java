@@ -4,6 +4,7 @@ import io.prego.event.DomainEvent;
 import io.prego.event.RecordedEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision rests on, as it is loaded: the state, the versions of the streams, and an earlier use of the key. */
@@ -15,6 +16,7 @@ final class Sourcing<S> {
     private S state;
     private long lastPosition;
     private boolean keyUsed;
+    private @Nullable Ahead<S> ahead;
 
     /** From the beginning. */
     Sourcing(Decider<?, S, ?> decider, @Nullable String keyTag) {
@@ -34,8 +36,22 @@ final class Sourcing<S> {
         return new Sourcing<>(decider, null, known);
     }
 
-    Known<S> known() {
-        return new Known<>(state, streamVersions, lastPosition, lastPosition);
+    /** From what will be so, in which no position and no version is known. */
+    static <S> Sourcing<S> of(Ahead<S> ahead, Decider<?, S, ?> decider) {
+        var sourcing = onTopOf(new Known<>(ahead.state(), Map.of(), 0, 0), decider);
+        sourcing.ahead = ahead;
+        return sourcing;
+    }
+
+    boolean isAhead() {
+        return ahead != null;
+    }
+
+    /** What the decision rests on, once all of that is in the log. */
+    CompletableFuture<Known<S>> known() {
+        return ahead == null
+                ? CompletableFuture.completedFuture(new Known<>(state, streamVersions, lastPosition, lastPosition))
+                : ahead.known();
     }
 
     /** Folds one event. Once the key is found used nothing else matters, and that event may be of another thing. */

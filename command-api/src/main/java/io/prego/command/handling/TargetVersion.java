@@ -11,12 +11,11 @@ final class TargetVersion {
 
     private TargetVersion() {}
 
-    static <C> long of(Asked<C> asked, Decider<C, ?, ?> decider, List<DomainEvent> facts, Decided<?> decided) {
+    static long of(@Nullable StreamKey target, List<DomainEvent> facts, Decided<?> decided) {
         var appended = decided.receipt().appended();
         if (appended == null) {
             return decided.targetVersion();
         }
-        var target = decider.target(asked.command());
         var stream = target == null ? StreamKey.of(facts.getFirst()) : target;
         var version = decided.targetVersion();
         for (var i = 0; i < facts.size(); i++) {

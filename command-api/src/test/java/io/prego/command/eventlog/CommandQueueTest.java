@@ -24,11 +24,11 @@ class CommandQueueTest {
         var ran = Collections.synchronizedList(new ArrayList<Integer>());
         var gate = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> queue.inOrder("tenant:1", () -> await(gate)));
+            threads.submit(() -> queue.inOrder("tenant:1", _ -> await(gate)));
             Awaitility.await().until(() -> queue.waitingOn("tenant:1") == 1);
             for (int i = 0; i < 20; i++) {
                 int number = i;
-                threads.submit(() -> queue.inOrder("tenant:1", () -> ran.add(number)));
+                threads.submit(() -> queue.inOrder("tenant:1", _ -> ran.add(number)));
                 Awaitility.await().until(() -> queue.waitingOn("tenant:1") == number + 2);
             }
             assertThat(ran).isEmpty();
@@ -39,14 +39,38 @@ class CommandQueueTest {
     }
 
     @Test
+    void one_that_passes_its_turn_on_lets_the_next_begin_with_what_it_is_given() throws Exception {
+        var queue = new CommandQueue(100, Duration.ofSeconds(20));
+        var gate = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> queue.inOrder("tenant:1", turn -> {
+                turn.passOn("a beginning");
+                return await(gate);
+            }));
+
+            Object given = queue.inOrder("tenant:1", CommandQueue.Turn::passedOn);
+            assertThat(given).isEqualTo("a beginning");
+            assertThat(first.isDone()).isFalse();
+            // It passed on nothing, so that what it was given still holds.
+            Object again = queue.inOrder("tenant:1", CommandQueue.Turn::passedOn);
+            assertThat(again).isEqualTo("a beginning");
+            gate.countDown();
+            first.get();
+        }
+        Object afterwards = queue.inOrder("tenant:1", CommandQueue.Turn::passedOn);
+        assertThat(afterwards).isNull();
+    }
+
+    @Test
     void other_tags_are_not_held_up() throws Exception {
         var queue = new CommandQueue(100, Duration.ofSeconds(20));
         var gate = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> queue.inOrder("tenant:1", () -> await(gate)));
+            threads.submit(() -> queue.inOrder("tenant:1", _ -> await(gate)));
             Awaitility.await().until(() -> queue.waitingOn("tenant:1") == 1);
 
-            assertThat(queue.inOrder("tenant:2", () -> "through")).isEqualTo("through");
+            String through = queue.inOrder("tenant:2", _ -> "through");
+            assertThat(through).isEqualTo("through");
             gate.countDown();
         }
     }
@@ -58,11 +82,11 @@ class CommandQueueTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int length = 1; length <= 2; length++) {
                 int expected = length;
-                threads.submit(() -> queue.inOrder("tenant:1", () -> await(gate)));
+                threads.submit(() -> queue.inOrder("tenant:1", _ -> await(gate)));
                 Awaitility.await().until(() -> queue.waitingOn("tenant:1") == expected);
             }
 
-            assertThatThrownBy(() -> queue.inOrder("tenant:1", () -> "never")).isInstanceOf(EventLogFull.class);
+            assertThatThrownBy(() -> queue.inOrder("tenant:1", _ -> "never")).isInstanceOf(EventLogFull.class);
             gate.countDown();
         }
     }
@@ -73,10 +97,10 @@ class CommandQueueTest {
         var gate = new CountDownLatch(1);
         var ran = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> queue.inOrder("tenant:1", () -> await(gate)));
+            threads.submit(() -> queue.inOrder("tenant:1", _ -> await(gate)));
             Awaitility.await().until(() -> queue.waitingOn("tenant:1") == 1);
 
-            assertThatThrownBy(() -> queue.inOrder("tenant:1", ran::incrementAndGet))
+            assertThatThrownBy(() -> queue.inOrder("tenant:1", _ -> ran.incrementAndGet()))
                     .isInstanceOf(EventLogFull.class);
             gate.countDown();
         }
@@ -89,9 +113,9 @@ class CommandQueueTest {
         var queue = new CommandQueue(100, Duration.ofSeconds(20));
 
         for (var tag : List.of("tenant:1", "tenant:2", "tenant:1")) {
-            queue.inOrder(tag, () -> tag);
+            queue.inOrder(tag, _ -> tag);
         }
-        assertThatThrownBy(() -> queue.inOrder("tenant:1", () -> {
+        assertThatThrownBy(() -> queue.inOrder("tenant:1", _ -> {
                     throw new IllegalStateException("of the command");
                 }))
                 .hasMessage("of the command");

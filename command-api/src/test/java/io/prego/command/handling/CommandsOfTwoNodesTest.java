@@ -12,11 +12,14 @@ import io.prego.edge.request.Idempotency;
 import io.prego.edge.request.IfMatch;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +34,13 @@ class CommandsOfTwoNodesTest {
     private static final String JOB = "job_01m4000000000000000000000a";
 
     private final List<AnnotationConfigApplicationContext> contexts = new ArrayList<>();
+    private String url;
     private Commands<CountingDecider.Count, String> one;
     private Commands<CountingDecider.Count, String> two;
 
     @BeforeEach
     void open() {
-        var url = SharedPostgres.freshDatabase();
+        url = SharedPostgres.freshDatabase();
         EventLogSchema.migrate(url);
         one = node(url);
         two = node(url);
@@ -70,9 +74,21 @@ class CommandsOfTwoNodesTest {
 
     @Test
     void of_many_at_once_none_is_lost_and_none_counts_twice() throws Exception {
+        assertEachCounts(200, i -> i % 2 == 0 ? one : two);
+    }
+
+    @Test
+    void of_many_at_once_on_one_node_many_go_together() throws Exception {
+        assertEachCounts(200, _ -> one);
+
+        assertThat(groups()).isLessThan(100);
+    }
+
+    private static void assertEachCounts(int number, IntFunction<Commands<CountingDecider.Count, String>> nodes)
+            throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var commands = IntStream.range(0, 200)
-                    .<Callable<Integer>>mapToObj(i -> () -> countedAtLast(i % 2 == 0 ? one : two))
+            var commands = IntStream.range(0, number)
+                    .<Callable<Integer>>mapToObj(i -> () -> countedAtLast(nodes.apply(i)))
                     .toList();
 
             var values = new ArrayList<Integer>();
@@ -82,7 +98,18 @@ class CommandsOfTwoNodesTest {
 
             assertThat(values)
                     .containsExactlyInAnyOrderElementsOf(
-                            IntStream.rangeClosed(1, 200).boxed().toList());
+                            IntStream.rangeClosed(1, number).boxed().toList());
+        }
+    }
+
+    /** Appends that went to the database together have one time. */
+    private long groups() throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(DISTINCT recorded_at) FROM log.event")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -33,7 +33,7 @@ final class JobDecider implements Decider<JobCommand, JobDecider.Counter, String
     public @Nullable StreamKey target(JobCommand command) {
         return switch (command) {
             case Create _ -> null;
-            case Change change -> new StreamKey("job", change.jobId().value());
+            case Change change -> new StreamKey("provision_job", change.jobId().value());
         };
     }
 

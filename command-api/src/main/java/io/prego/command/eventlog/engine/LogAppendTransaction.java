@@ -40,7 +40,13 @@ final class LogAppendTransaction implements AppendTransaction<Appended> {
         if (finished.getAndSet(true)) {
             return CompletableFuture.failedFuture(new IllegalStateException("already committed or rolled back"));
         }
-        var outcome = log.append(append);
+        var followed = context == null ? null : context.getResource(PostgresEventStorageEngine.FOLLOWED);
+        var queued = log.queue(append, followed);
+        var whenQueued = context == null ? null : context.getResource(PostgresEventStorageEngine.WHEN_QUEUED);
+        if (whenQueued != null) {
+            whenQueued.accept(queued);
+        }
+        var outcome = queued.outcome();
         await(outcome);
         return outcome.thenApply(it -> appended(it, context));
     }

@@ -6,6 +6,7 @@ import io.prego.command.eventlog.Append;
 import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.command.eventlog.EventLog;
 import io.prego.command.eventlog.EventLogUnavailable;
+import io.prego.command.eventlog.Queued;
 import io.prego.command.eventlog.Sourced;
 import io.prego.command.eventlog.TagQuery;
 import io.prego.event.RecordedEvent;
@@ -15,6 +16,7 @@ import io.prego.sealing.SubjectKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
@@ -47,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  *       log. What is appended on it is checked as ever; a decision that appends nothing must be made again without it.
  *   <li>{@link #NEVER}: put into the processing context before commit, it refuses the append if any event at all carries
  *       the tag, whether that was sourced or not.
+ *   <li>{@link #FOLLOWED}: put into the processing context before sourcing, it stands for all that would be sourced: nothing
+ *       is, and the append is refused if that one is, or if anything else that matches has come.
+ *   <li>{@link #WHEN_QUEUED}: put into the processing context before commit, it is called on the committing thread as soon
+ *       as others may follow the append.
  *   <li>{@link #APPENDED}: the positions are in the processing context once the commit is through, so every handler of
  *       its after-commit phase finds them.
  *   <li>{@link #RECORDED}: each entry of a sourced or streamed message carries its whole envelope.
@@ -65,6 +71,12 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     /** In the processing context, before the commit: a tag {@code key:value} that no event of the log may carry. */
     public static final Context.ResourceKey<String> NEVER = Context.ResourceKey.withLabel("never");
+
+    /** In the processing context, before sourcing: the append that the decision takes to be in the log. */
+    public static final Context.ResourceKey<Queued> FOLLOWED = Context.ResourceKey.withLabel("followed");
+
+    /** In the processing context, before the commit: is told of the append before it has its outcome. */
+    public static final Context.ResourceKey<Consumer<Queued>> WHEN_QUEUED = Context.ResourceKey.withLabel("whenQueued");
 
     /** In the processing context, before the commit: keys to be stored in the append's transaction. */
     public static final Context.ResourceKey<List<SubjectKey>> NEW_SUBJECT_KEYS =
@@ -113,13 +125,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                 unconditional ? 0 : Math.max(0, GlobalIndexConsistencyMarker.position(condition.consistencyMarker())),
                 keys == null ? List.of() : keys);
         var never = context == null ? null : context.getResource(NEVER);
-        return never == null ? append : append.unless(0, TagQuery.of(never));
+        return never == null ? append : append.unlessEver(TagQuery.of(never));
     }
 
     @Override
     public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
         long start = Math.max(1, GlobalIndexPosition.toIndex(condition.start()));
         try {
+            if (context != null && context.containsResource(FOLLOWED)) {
+                return finite(new Sourced(List.of(), 0));
+            }
             var queries = Tags.queries(condition.criteria());
             boolean guess = context != null && context.containsResource(GUESS);
             return finite(guess ? log.guess(queries, start - 1) : log.source(queries, start - 1));
