@@ -8,7 +8,7 @@ final class Follower implements Runnable {
 
     private static final List<String> LISTS =
             List.of("/internal/tenants-directory?limit=1", "/internal/jobs?limit=1", "/internal/events?limit=1&from=1");
-    private static final long PAUSE_MS = 40;
+    private static final long PAUSE_MS = 100;
 
     private final Client client;
     private volatile boolean stopping;

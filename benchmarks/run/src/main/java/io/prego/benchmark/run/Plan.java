@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * What candidates that append are asked for.
  *
- * @param warmUp of each process, on the same database and other aggregates
+ * @param warmUp of each process, on the same database and other aggregates: so long that its compiler has come to rest, as
+ *     in a process that serves
  */
 record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> targets, Schedule schedule) {
 
@@ -27,10 +28,11 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             Competitor.AXON5_TUNED);
     private static final Target NOTHING_LOST = Target.atMost("lost or wrong", Competitor.PREGO, "lost", 0, "");
 
-    /** Takes {@code aggregates}, {@code changes} and {@code callers}, beside those of {@link Schedule}. */
+    /** Takes {@code aggregates}, {@code warm} (aggregates, too), {@code changes} and {@code callers}, beside those of a schedule. */
     static Plan of(Benchmark benchmark, Options options) {
         var standard = standard(benchmark, Schedule.of(options, ROUNDS));
         var load = standard.load;
+        var warmUp = standard.warmUp;
         return new Plan(
                 new Load(
                         benchmark,
@@ -39,7 +41,7 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
                         load.batchEvents(),
                         options.number("callers", load.callers()),
                         load.noteCharacters()),
-                standard.warmUp,
+                load(benchmark, options.number("warm", warmUp.aggregates()), warmUp.changes(), warmUp.batchEvents()),
                 standard.schedule.chosen(standard.competitors),
                 standard.targets,
                 standard.schedule);
@@ -50,7 +52,7 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             case APPEND ->
                 new Plan(
                         load(benchmark, 10_000, 4, 1),
-                        load(benchmark, 1_000, 4, 1),
+                        load(benchmark, 10_000, 4, 1),
                         Stream.concat(Stream.of(Competitor.PREGO, Competitor.BARE), PEERS.stream())
                                 .toList(),
                         List.of(
@@ -64,7 +66,7 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             case CONFLICTS ->
                 new Plan(
                         load(benchmark, 8, 500, 1),
-                        load(benchmark, 8, 100, 1),
+                        load(benchmark, 16, 250, 1),
                         Stream.concat(Stream.of(Competitor.PREGO), PEERS.stream())
                                 .toList(),
                         List.of(
@@ -75,7 +77,7 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             case BATCH ->
                 new Plan(
                         load(benchmark, 200, 10, 100),
-                        load(benchmark, 40, 10, 100),
+                        load(benchmark, 100, 10, 100),
                         List.of(Competitor.PREGO, Competitor.BARE),
                         List.of(Target.atLeast("events", Competitor.PREGO, "events_per_s", 30_000, "/s"), NOTHING_LOST),
                         schedule);
