@@ -20,4 +20,8 @@ record Asked<C>(C command, Asker asker, List<SubjectKey> newSubjectKeys, boolean
         newSubjectKeys = List.copyOf(newSubjectKeys);
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
+
+    Asked<C> withoutGuess() {
+        return new Asked<>(command, asker, newSubjectKeys, false, at, turn);
+    }
 }

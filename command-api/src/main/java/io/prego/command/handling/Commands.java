@@ -9,7 +9,6 @@ import io.prego.event.DomainEvent;
 import io.prego.kernel.Decision.Accepted;
 import io.prego.kernel.Decision.Refused;
 import io.prego.sealing.SubjectKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +29,7 @@ import org.axonframework.messaging.core.QualifiedName;
 public final class Commands<C, R> {
 
     static final int TRIES_MAX = 20;
+    private static final int GUESSES_MAX = 2;
 
     private final CommandHandling shared;
     private final Decider<C, ?, R> decider;
@@ -54,11 +54,14 @@ public final class Commands<C, R> {
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
         var at = shared.clock().instant();
         try {
-            var handled = inTurn(command, asker, newSubjectKeys, at, true);
-            for (var tries = 1; tries < TRIES_MAX && handled.isToBeDecidedAgain(); tries++) {
-                // By its refusal the node has learnt what had come, so that the line goes on as fast as before.
-                var guess = tries == 1 && handled instanceof Outrun;
-                handled = inTurn(command, asker, newSubjectKeys, at, guess);
+            Handled<R> handled = new Outrun<>();
+            for (var tries = 0; tries < TRIES_MAX && handled instanceof Outrun; tries++) {
+                // By being outrun once it has learnt what had come, so that the line goes on as fast as before.
+                var guess = tries < GUESSES_MAX;
+                handled = shared.queue()
+                        .inOrder(
+                                decider.boundary(command).getFirst().toString(),
+                                turn -> decide(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
             }
             return outcome(command, asker, handled);
         } catch (RuntimeException e) {
@@ -68,12 +71,10 @@ public final class Commands<C, R> {
         }
     }
 
-    private Handled<R> inTurn(C command, Asker asker, List<SubjectKey> newSubjectKeys, Instant at, boolean guess)
-            throws Exception {
-        return shared.queue()
-                .inOrder(
-                        decider.boundary(command).getFirst().toString(),
-                        turn -> dispatch(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
+    /** On what this node takes to be so and, where that proves nothing, on what the log says. */
+    private Handled<R> decide(Asked<C> asked) {
+        var handled = dispatch(asked);
+        return handled instanceof Unproved ? dispatch(asked.withoutGuess()) : handled;
     }
 
     @SuppressWarnings("unchecked") // The handler of this very decider answers.

@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What the handler of a command found, before it is known whether its facts enter the log. */
 sealed interface Handled<R> {
 
-    /** Whether another try, on what the log says, may lead to more. */
-    default boolean isToBeDecidedAgain() {
-        return this instanceof Outrun || this instanceof Unproved;
-    }
-
     /** The idempotency key stands in the log already. */
     record KeyUsed<R>() implements Handled<R> {}
 
