@@ -1,6 +1,7 @@
 package io.prego.torture.check;
 
 import io.prego.torture.history.Client;
+import io.prego.torture.history.Exchange;
 import io.prego.torture.history.History;
 import io.prego.torture.platform.Platform;
 import java.sql.Connection;
@@ -53,9 +54,15 @@ public final class Checker {
         var found = new ArrayList<>(state.violations());
         new PastReads(new Client("checker", platform, history), new Random(seed))
                 .make(replay, log.head(), history.all());
-        found.addAll(CommandCheck.of(log, history.all()));
-        found.addAll(ReadCheck.of(log, replay, history.all()));
+        found.addAll(ofHeard(log, replay, history.all()));
         return new Findings(log, found);
+    }
+
+    /** What clients have heard, beside the log. */
+    static List<Violation> ofHeard(Log log, Replay replay, List<Exchange> exchanges) {
+        var found = new ArrayList<>(CommandCheck.of(log, exchanges));
+        found.addAll(ReadCheck.of(log, replay, exchanges));
+        return found;
     }
 
     /** The same but for what clients have heard. */

@@ -18,6 +18,11 @@ public record Violation(String invariant, String what, List<Long> positions, Set
         about = Set.copyOf(about);
     }
 
+    /** Whether it is of the same invariant and about the same things; what is said of it may differ. */
+    boolean isAs(Violation other) {
+        return invariant.equals(other.invariant) && positions.equals(other.positions) && about.equals(other.about);
+    }
+
     public static Violation of(String invariant, String what, String... about) {
         return new Violation(invariant, what, List.of(), Set.of(about));
     }

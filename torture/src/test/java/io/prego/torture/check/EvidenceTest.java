@@ -1,0 +1,64 @@
+package io.prego.torture.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prego.torture.history.Answer;
+import io.prego.torture.history.Call;
+import io.prego.torture.history.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+
+    private static final Log EMPTY = new Log(List.of());
+
+    private final List<Exchange> heard = new ArrayList<>();
+
+    @Test
+    void of_all_reads_of_a_client_two_show_that_it_went_back() {
+        for (var i = 1; i <= 500; i++) {
+            read("a", i);
+            read("b", 2 * i);
+        }
+        read("a", 7);
+        read("b", 2_000);
+
+        assertThat(shown()).hasSize(2).first().asString().contains(" a GET /internal/jobs");
+        assertThat(shown()).last().asString().startsWith("#1000 a GET /internal/jobs");
+    }
+
+    @Test
+    void an_acknowledgement_of_what_is_not_there_shows_it_alone() {
+        for (var i = 1; i <= 30; i++) {
+            read("a", i);
+        }
+        add("a", Call.post("/v1/tenants", "{}").under("k1"), new Answer(503, Map.of(), "{}"));
+        add("a", Call.post("/v1/tenants", "{}").under("k1"), new Answer(202, Map.of(), "{}"));
+
+        assertThat(shown()).singleElement().asString().startsWith("#31 a POST /v1/tenants key k1");
+    }
+
+    /** The exchanges in the evidence of the first violation that is found. */
+    private List<String> shown() {
+        var found = Checker.ofHeard(EMPTY, Replay.of(EMPTY), heard);
+        assertThat(found).isNotEmpty();
+        return Evidence.of(found.getFirst(), EMPTY, heard)
+                .lines()
+                .skip(1)
+                .map(String::strip)
+                .toList();
+    }
+
+    private void read(String client, long position) {
+        add(
+                client,
+                Call.get("/internal/jobs?limit=1"),
+                new Answer(200, Map.of("x-projection-position", Long.toString(position)), "{}"));
+    }
+
+    private void add(String client, Call call, Answer answer) {
+        heard.add(new Exchange(heard.size(), client, call, heard.size(), heard.size(), answer));
+    }
+}
