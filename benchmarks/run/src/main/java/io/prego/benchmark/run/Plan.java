@@ -66,7 +66,7 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             case CONFLICTS ->
                 new Plan(
                         load(benchmark, 8, 500, 1),
-                        load(benchmark, 16, 250, 1),
+                        load(benchmark, 64, 250, 1),
                         Stream.concat(Stream.of(Competitor.PREGO), PEERS.stream())
                                 .toList(),
                         List.of(
