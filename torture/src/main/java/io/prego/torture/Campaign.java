@@ -1,7 +1,6 @@
 package io.prego.torture;
 
 import io.prego.torture.check.Checker;
-import io.prego.torture.check.Checker.Findings;
 import io.prego.torture.check.Evidence;
 import io.prego.torture.check.Log;
 import io.prego.torture.check.Replay;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +42,7 @@ public final class Campaign {
     private static final Duration CALM_WITHIN = Duration.ofMinutes(4);
     private static final long GAP_MS = 1_500;
     private static final int TOLD_MAX = 10;
+    private static final Log NO_LOG = new Log(List.of());
 
     private final Plan plan;
     private final Platform platform;
@@ -108,14 +109,14 @@ public final class Campaign {
         var exchanges = new History();
         var broken = Fuzz.run(plan.fuzz(), plan.seed(), platform, exchanges);
         found.addAll(broken);
-        broken.forEach(violation -> tell(violation, new Findings(new Log(List.of()), broken), exchanges));
+        broken.forEach(violation -> tell(() -> Evidence.of(violation, NO_LOG, exchanges.all())));
         var end = System.nanoTime() + CALM_WITHIN.toNanos();
         while (!isStill() && System.nanoTime() < end) {
             TimeUnit.SECONDS.sleep(1);
         }
         var findings = Checker.checkState(platform);
         found.addAll(findings.violations());
-        findings.violations().forEach(violation -> tell(violation, findings, exchanges));
+        findings.violations().forEach(violation -> tell(() -> Evidence.of(violation, findings.log(), exchanges.all())));
         say("requests of every shape, by the first digit of their answers: %s, %d violations"
                 .formatted(answers(exchanges), found.size()));
     }
@@ -187,12 +188,13 @@ public final class Campaign {
                         history.all().size(),
                         findings.violations().size()));
         found.addAll(findings.violations());
-        findings.violations().forEach(violation -> tell(violation, findings, history));
+        findings.violations()
+                .forEach(violation -> tell(() -> Evidence.shortest(violation, findings.log(), history.all())));
     }
 
     private void found(List<Violation> violations) {
         found.addAll(violations);
-        violations.forEach(violation -> tell(violation, new Findings(new Log(List.of()), violations), history));
+        violations.forEach(violation -> tell(() -> Evidence.of(violation, NO_LOG, history.all())));
     }
 
     private void say(String what) {
@@ -200,9 +202,9 @@ public final class Campaign {
                 "%4d s %s%n", Duration.ofNanos(System.nanoTime() - begun).toSeconds(), what);
     }
 
-    private void tell(Violation violation, Findings findings, History heard) {
+    private void tell(Supplier<String> text) {
         if (told++ < TOLD_MAX) {
-            evidence.append(Evidence.of(violation, findings.log(), heard.all()));
+            evidence.append(text.get());
         }
     }
 

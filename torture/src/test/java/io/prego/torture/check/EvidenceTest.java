@@ -40,11 +40,21 @@ class EvidenceTest {
         assertThat(shown()).singleElement().asString().startsWith("#31 a POST /v1/tenants key k1");
     }
 
+    @Test
+    void of_requests_of_any_shape_those_that_mention_it_are_told() {
+        add("fuzz", Call.get("/internal/events?limit=5&nobody=knows"), new Answer(200, Map.of(), "no JSON"));
+        add("fuzz", Call.of("GET", "/v1/jobs/job_1?as_of=x"), new Answer(500, Map.of(), ""));
+
+        var told = Evidence.of(Violation.of("no fault", "500", "job_1"), EMPTY, heard);
+
+        assertThat(told.lines().skip(1)).singleElement().asString().contains("#1 fuzz GET /v1/jobs/job_1");
+    }
+
     /** The exchanges in the evidence of the first violation that is found. */
     private List<String> shown() {
         var found = Checker.ofHeard(EMPTY, Replay.of(EMPTY), heard);
         assertThat(found).isNotEmpty();
-        return Evidence.of(found.getFirst(), EMPTY, heard)
+        return Evidence.shortest(found.getFirst(), EMPTY, heard)
                 .lines()
                 .skip(1)
                 .map(String::strip)
