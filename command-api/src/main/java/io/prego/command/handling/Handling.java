@@ -197,8 +197,11 @@ final class Handling<C, S, R> {
     // Nothing that matches the boundary stands between what was sourced and what was appended: that was the condition.
     private void remember(Known<S> now, CompletableFuture<Known<S>> known) {
         states.put(boundary, now);
-        // On another thread: each that follows waits for the one before it, and a long line must not become a deep
-        // stack.
-        var _ = known.completeAsync(() -> now, Thread::startVirtualThread);
+        if (known.getNumberOfDependents() == 0) {
+            known.complete(now);
+        } else {
+            // Each that follows waits for the one before it: in one thread a long line would become a deep stack.
+            Thread.startVirtualThread(() -> known.complete(now));
+        }
     }
 }

@@ -28,7 +28,10 @@ record Plan(Load load, Load warmUp, List<Competitor> competitors, List<Target> t
             Competitor.AXON5_TUNED);
     private static final Target NOTHING_LOST = Target.atMost("lost or wrong", Competitor.PREGO, "lost", 0, "");
 
-    /** Takes {@code aggregates}, {@code warm} (aggregates, too), {@code changes} and {@code callers}, beside those of a schedule. */
+    /**
+     * Takes {@code aggregates}, {@code warm} (aggregates to warm up with), {@code changes} and {@code callers}, beside those of
+     * {@link Schedule}.
+     */
     static Plan of(Benchmark benchmark, Options options) {
         var standard = standard(benchmark, Schedule.of(options, ROUNDS));
         var load = standard.load;
