@@ -7,25 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prego.event.RecordedEvent;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ClockTest {
-
-    private Database database;
-    private EventLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.migrated();
-        log = database.open();
-    }
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
+class ClockTest extends OpenLog {
 
     @Test
     void recorded_at_is_the_databases_clock_in_microseconds() {

@@ -23,25 +23,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EventLogTest {
-
-    private Database database;
-    private EventLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.migrated();
-        log = database.open();
-    }
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
+class EventLogTest extends OpenLog {
 
     @Test
     void an_append_gets_the_next_positions_and_the_next_version_of_each_stream() {

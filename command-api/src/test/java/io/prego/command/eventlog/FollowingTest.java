@@ -15,28 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Appends that rest on others which have no outcome yet. */
-class FollowingTest {
+class FollowingTest extends OpenLog {
 
     private static final TagQuery HOT = TagQuery.of("t:hot");
-
-    private Database database;
-    private EventLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.migrated();
-        log = database.open();
-    }
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
 
     @Test
     void many_that_follow_one_another_go_together() throws SQLException {

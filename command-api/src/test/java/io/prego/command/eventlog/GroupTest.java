@@ -15,26 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of appends that the database decides about together. */
-class GroupTest {
-
-    private Database database;
-    private EventLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.migrated();
-        log = database.open();
-    }
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
+class GroupTest extends OpenLog {
 
     @Test
     void an_event_id_that_is_in_the_log_fails_its_append_alone() throws SQLException {
