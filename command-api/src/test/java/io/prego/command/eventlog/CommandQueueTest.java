@@ -41,12 +41,15 @@ class CommandQueueTest {
     @Test
     void one_that_passes_its_turn_on_lets_the_next_begin_with_what_it_is_given() throws Exception {
         var queue = new CommandQueue(100, Duration.ofSeconds(20));
+        var passedOn = new CountDownLatch(1);
         var gate = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> queue.inOrder("tenant:1", turn -> {
                 turn.passOn("a beginning");
+                passedOn.countDown();
                 return await(gate);
             }));
+            passedOn.await();
 
             Object given = queue.inOrder("tenant:1", CommandQueue.Turn::passedOn);
             assertThat(given).isEqualTo("a beginning");
