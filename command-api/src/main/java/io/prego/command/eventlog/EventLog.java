@@ -119,6 +119,11 @@ public final class EventLog implements AutoCloseable {
         return guess == null ? source(queries, after) : guess;
     }
 
+    /** Whether this node knows without asking that an event with the tag stands in the log; false where it does not. */
+    public boolean isKnownToHold(String tag) {
+        return recollection.holds(tag);
+    }
+
     /** The events after the position, in order, at most {@code max}; empty at the head. */
     public List<RecordedEvent> read(long afterPosition, int max) {
         return reader.read(afterPosition, max);

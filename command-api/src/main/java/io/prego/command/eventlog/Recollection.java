@@ -37,6 +37,11 @@ final class Recollection {
         return at != null && at > after ? at : 0;
     }
 
+    /** Whether an event with the tag certainly stands in the log; false where this node does not know. */
+    synchronized boolean holds(String tag) {
+        return recent.lastOf(tag) != null;
+    }
+
     /** A position up to which certainly nothing after {@code after} matches: the head, or {@code after} itself. */
     synchronized long clearTo(TagQuery query, long after) {
         return isClear(query, after) ? Math.max(head, after) : after;

@@ -20,8 +20,8 @@ import org.axonframework.messaging.core.QualifiedName;
 
 /**
  * The way in for one capability's commands. Commands with the same first tag are decided one after the other on this
- * node. One that was outrun, by another node or with what it took for granted, is decided again, {@value #TRIES_MAX} times at
- * most. Thread-safe.
+ * node, but for repeats of what this node knows to be done already. One that was outrun, by another node or with what it took
+ * for granted, is decided again, {@value #TRIES_MAX} times at most. Thread-safe.
  *
  * @param <C> the commands
  * @param <R> the reasons for a refusal
@@ -53,15 +53,18 @@ public final class Commands<C, R> {
      */
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
         var at = shared.clock().instant();
+        var line = decider.boundary(command).getFirst().toString();
         try {
             Handled<R> handled = new Outrun<>();
             for (var tries = 0; tries < TRIES_MAX && handled instanceof Outrun; tries++) {
                 // By being outrun once it has learnt what had come, so that the line goes on as fast as before.
                 var guess = tries < GUESSES_MAX;
-                handled = shared.queue()
-                        .inOrder(
-                                decider.boundary(command).getFirst().toString(),
-                                turn -> decide(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
+                handled = isKnownRepeat(asker)
+                        ? new KeyUsed<>()
+                        : shared.queue()
+                                .inOrder(
+                                        line,
+                                        turn -> decide(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
             }
             return outcome(command, asker, handled);
         } catch (RuntimeException e) {
@@ -71,8 +74,17 @@ public final class Commands<C, R> {
         }
     }
 
+    private boolean isKnownRepeat(Asker asker) {
+        var key = asker.idempotency();
+        return key != null && shared.log().isKnownToHold(key.keyTag());
+    }
+
     /** On what this node takes to be so and, where that proves nothing, on what the log says. */
     private Handled<R> decide(Asked<C> asked) {
+        if (isKnownRepeat(asked.asker())) {
+            // It was answered while this one stood in line.
+            return new KeyUsed<>();
+        }
         var handled = dispatch(asked);
         return handled instanceof Unproved ? dispatch(asked.withoutGuess()) : handled;
     }

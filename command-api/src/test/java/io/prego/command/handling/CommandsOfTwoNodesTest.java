@@ -2,6 +2,7 @@ package io.prego.command.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prego.command.eventlog.CommandQueue;
 import io.prego.command.eventlog.EventLogFull;
 import io.prego.command.eventlog.EventLogSchema;
 import io.prego.command.handling.Outcome.Contended;
@@ -131,6 +132,19 @@ class CommandsOfTwoNodesTest {
                 .isInstanceOf(KeyReused.class);
         assertThat(counted(one.handle(CountingDecider.count(JOB), asker(null, null))))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void a_repeat_of_what_is_done_waits_for_nobody() throws Exception {
+        var key = new Idempotency("key:" + "b".repeat(64), new byte[] {1});
+        var first = (Done<String>) one.handle(CountingDecider.count(JOB), asker(key, null));
+
+        var meanwhile = contexts.getFirst()
+                .getBean(CommandQueue.class)
+                .inOrder("job:" + JOB, _ -> one.handle(CountingDecider.count(JOB), asker(key, null)));
+
+        assertThat(((Done<String>) meanwhile).replayed()).isTrue();
+        assertThat(((Done<String>) meanwhile).position()).isEqualTo(first.position());
     }
 
     @Test
