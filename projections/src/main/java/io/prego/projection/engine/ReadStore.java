@@ -82,13 +82,13 @@ public final class ReadStore {
         return properties;
     }
 
-    // A crash of the database may take the last moments of a read model together with their offsets: they are read
-    // again from the topics. So a commit need not wait for the disk. The plans of a batch must look rows up one by one
-    // and by index, even when they were made before anything was known of the tables.
+    // A commit waits for the disk: what a crash of the database takes back would be read again from the topics, but
+    // somebody may have read it before, and must not see less afterwards. The plans of a batch must look rows up one by
+    // one and by index, even when they were made before anything was known of the tables.
     private static String options(Duration silence) {
         var millis = silence.toMillis();
         return "-c idle_session_timeout=%d -c idle_in_transaction_session_timeout=%d".formatted(millis, millis)
-                + " -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off"
+                + " -c synchronous_commit=on -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off"
                 + " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedPostgres;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +64,23 @@ class OwnerSessionTest {
             assertThatExceptionOfType(SQLException.class).isThrownBy(() -> silent.write(Note.TABLE, BATCH));
         } finally {
             silent.close();
+        }
+    }
+
+    @Test
+    void what_can_be_read_is_on_disk_so_that_no_crash_of_the_database_takes_it_back() throws SQLException {
+        try (var writing = store.open("test");
+                var building = store.openForBuild("test")) {
+            assertThat(synchronousCommit(writing)).isEqualTo("on");
+            assertThat(synchronousCommit(building)).isEqualTo("on");
+        }
+    }
+
+    private static String synchronousCommit(Connection session) throws SQLException {
+        try (var statement = session.createStatement();
+                var rows = statement.executeQuery("SHOW synchronous_commit")) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
