@@ -36,7 +36,7 @@ public final class Schedule {
         this.disks = platform.database().canBeFilled() && platform.broker().canBeFilled();
     }
 
-    /** Of every kind that this machine allows, a fifth of them kills. */
+    /** Of every kind that this machine allows, a seventh of them kills of processes. */
     public static List<Fault> of(int faults, long seed, Platform platform) {
         var schedule = new Schedule(new Random(seed), platform);
         var planned = new ArrayList<Fault>();
@@ -74,8 +74,8 @@ public final class Schedule {
             return new Fault.Freeze(one(nodes), LONG);
         }
         return switch (random.nextInt(20)) {
-            case 0, 1, 2 -> new Fault.Kill(nodes.get(number % nodes.size()));
-            case 3, 4, 5, 6, 7, 8 -> freeze(15);
+            case 0, 1 -> new Fault.Kill(nodes.get(number % nodes.size()));
+            case 2, 3, 4, 5, 6, 7, 8 -> freeze(15);
             case 9 -> stopDatabase();
             case 10 -> new Fault.KillBroker(upTo(3));
             case 11 -> new Fault.FreezeBroker(upTo(8));

@@ -29,6 +29,7 @@ public final class Node implements AutoCloseable {
     private final Path output;
     private final @Nullable NodeClock clock;
     private volatile @Nullable JavaProcess process;
+    private volatile boolean wasReady;
 
     /**
      * The proxies around one process.
@@ -82,7 +83,15 @@ public final class Node implements AutoCloseable {
 
     /** Starts and does not wait. */
     public void launch() throws IOException {
+        wasReady = false;
         process = JavaProcess.launch(role.main(), List.of(), variables, output);
+    }
+
+    /** As whoever watches over services does: one that ended before it was ever ready, of a database that was away, say. */
+    void startAgainIfItsStartFailed() throws IOException {
+        if (!isAlive() && !wasReady) {
+            launch();
+        }
     }
 
     /** kill -9, and waits until it is gone. */
@@ -122,7 +131,11 @@ public final class Node implements AutoCloseable {
                 .build();
         try {
             var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Health(answer.statusCode(), answer.body());
+            var health = new Health(answer.statusCode(), answer.body());
+            if (health.isReady()) {
+                wasReady = true;
+            }
+            return health;
         } catch (IOException e) {
             return new Health(0, e.toString());
         }

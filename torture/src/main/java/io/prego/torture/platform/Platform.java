@@ -137,10 +137,13 @@ public final class Platform implements AutoCloseable {
         return broker;
     }
 
-    /** Whether every process says in time that it is ready. */
+    /** Whether every process says in time that it is ready; one whose start fails meanwhile is started again. */
     public boolean awaitReady(Duration limit) throws IOException, InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         while (!unready().isEmpty()) {
+            for (var node : nodes) {
+                node.startAgainIfItsStartFailed();
+            }
             if (System.nanoTime() > end || !nodes.stream().allMatch(Node::isAlive)) {
                 return false;
             }
