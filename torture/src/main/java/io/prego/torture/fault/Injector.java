@@ -89,8 +89,8 @@ public final class Injector implements AutoCloseable {
     }
 
     private void freeze(Fault.Freeze fault) throws IOException, InterruptedException {
-        // A second SIGCONT must not thaw what was frozen for longer.
-        if (fixed.contains(fault.node())) {
+        // A second SIGCONT must not thaw what was frozen for longer, and who is frozen sees no clock jump.
+        if (fixed.contains(fault.node()) || fixed.contains(clockOf(fault.node()))) {
             return;
         }
         var node = node(fault.node());
@@ -113,8 +113,8 @@ public final class Injector implements AutoCloseable {
     }
 
     private void jump(Fault.ClockJump fault) throws IOException {
-        var clock = "clock of " + fault.node();
-        if (fixed.contains(clock)) {
+        var clock = clockOf(fault.node());
+        if (fixed.contains(fault.node()) || fixed.contains(clock)) {
             return;
         }
         fixed.add(clock);
@@ -130,6 +130,10 @@ public final class Injector implements AutoCloseable {
             node.putClockWrong(fault.by());
             later(fault.length(), () -> setBack(node, Duration.ZERO));
         }
+    }
+
+    private static String clockOf(String node) {
+        return "clock of " + node;
     }
 
     /**
