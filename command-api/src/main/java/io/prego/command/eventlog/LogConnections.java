@@ -25,6 +25,9 @@ final class LogConnections implements AutoCloseable {
     /** The part after which we give up the server. Later than its own, so that it usually has rolled back by then. */
     private static final double SOCKET_SHARE = 0.85;
 
+    /** A start does not fail of a server that is busy for a moment, as callers' reads do. */
+    private static final Duration FIRST_CONNECTION_WITHIN = Duration.ofSeconds(10);
+
     private final String jdbcUrl;
     private final Duration answerWithin;
     private final HikariDataSource reads;
@@ -87,6 +90,7 @@ final class LogConnections implements AutoCloseable {
         config.setDataSourceProperties(properties("prego-log-read"));
         config.setMaximumPoolSize(settings.readConnectionsMax());
         config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(FIRST_CONNECTION_WITHIN.toMillis());
         config.setConnectionTimeout(Math.max(250, answerWithin.toMillis() * 2 / 5));
         config.setValidationTimeout(250);
         config.setReadOnly(true);
