@@ -83,7 +83,7 @@ class ProjectionLoopTest {
         feed.publish(new Note("a", 1, "one"));
         await().until(() -> frozen.getCount() == 0);
         await().untilAsserted(() -> assertThat(stage.rows()).containsExactly("a 1- one"));
-        assertThat(second.condition()).isEqualTo(Condition.OWNING);
+        await().until(() -> second.condition().equals(Condition.OWNING));
         thaw.countDown();
         await().until(() -> first.condition().equals(Condition.STANDBY));
         assertThat(stage.rows()).containsExactly("a 1- one");
