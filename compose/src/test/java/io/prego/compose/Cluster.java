@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Any number of processes of each module on one given Kafka and one given PostgreSQL, and a balancer before them. */
+/** Processes of the modules on one given Kafka and one given PostgreSQL, and a balancer before them. */
 final class Cluster implements TenantJourney.Platform {
 
     static final String KEY = "the-key-of-all-processes";
@@ -112,12 +112,6 @@ final class Cluster implements TenantJourney.Platform {
     /** From now on the balancer sends to it what its module answers. */
     void add(Node node) {
         nodes.add(node);
-    }
-
-    /** kill -9; the balancer no longer asks it. */
-    void kill(Node node) throws InterruptedException {
-        node.process().kill();
-        nodes.remove(node);
     }
 
     static void awaitListening(Node node) {

@@ -4,6 +4,7 @@ import io.prego.torture.check.Checker;
 import io.prego.torture.check.Evidence;
 import io.prego.torture.check.Log;
 import io.prego.torture.check.Replay;
+import io.prego.torture.check.SharedWork;
 import io.prego.torture.check.Violation;
 import io.prego.torture.fault.Fault;
 import io.prego.torture.fault.Injector;
@@ -73,6 +74,7 @@ public final class Campaign {
                 var observer = Observer.start(platform)) {
             var campaign = new Campaign(plan, platform, observer);
             campaign.probe.warmUp();
+            campaign.found(SharedWork.await(platform));
             campaign.say("the platform is at work");
             try (var watch = Watch.start(platform, observer);
                     var _ = campaign.injector) {

@@ -47,13 +47,13 @@ public final class Schedule {
     }
 
     /**
-     * Few kills, and these at first: after a storm they would have to wait until all is whole. What stream processors need
-     * to come back would take longer than all else together, so none of them is killed.
+     * Few kills, and these at first: after a storm they would have to wait until all is whole.
      */
     public static List<Fault> frugal(int faults, long seed, Platform platform) {
         var schedule = new Schedule(new Random(seed), platform);
         var planned = new ArrayList<Fault>();
         planned.add(new Fault.Kill(Role.COMMAND_API.word() + "-" + (1 + schedule.random.nextInt(2))));
+        planned.add(new Fault.Kill(Role.STREAM_PROCESSORS.word() + "-" + (1 + schedule.random.nextInt(2))));
         planned.add(new Fault.KillInRebuild("tenant_directory", schedule.one(PHASES)));
         planned.add(new Fault.KillBroker(Duration.ZERO));
         planned.add(schedule.stopDatabase());

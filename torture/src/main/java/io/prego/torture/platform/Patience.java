@@ -16,7 +16,7 @@ public final class Patience {
     /** What is waited for; it may fail while it is not there. */
     @FunctionalInterface
     public interface Condition {
-        boolean holds() throws IOException;
+        boolean holds() throws IOException, InterruptedException;
     }
 
     /** @param possible false gives up at once */
