@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All of Prego as its first command starts it, with the same arguments of the JVM, on embedded parts and on free ports. Its
@@ -33,18 +34,30 @@ final class Platform implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> variables;
+    private final List<String> jvmArguments;
     private final Process process;
     private final double readySeconds;
 
-    private Platform(Path folder, Map<String, String> variables, Process process, double readySeconds) {
+    private Platform(
+            Path folder,
+            Map<String, String> variables,
+            List<String> jvmArguments,
+            Process process,
+            double readySeconds) {
         this.folder = folder;
         this.variables = variables;
+        this.jvmArguments = jvmArguments;
         this.process = process;
         this.readySeconds = readySeconds;
     }
 
     /** On an empty folder, without the demo and without a trigger; returns when it says that it is ready. */
     static Platform start() throws IOException, InterruptedException {
+        return start(jvmArguments());
+    }
+
+    /** The same. */
+    static Platform start(List<String> jvmArguments) throws IOException, InterruptedException {
         var folder = Folders.make("platform-");
         var variables = new HashMap<>(Map.of(
                 "SERVER_PORT", freePort(),
@@ -55,20 +68,21 @@ final class Platform implements AutoCloseable {
                 "PREGO_DATA_DIR", folder.resolve("data").toString()));
         // The endpoint that does nothing runs in the same server.
         variables.put("SPRING_MAIN_SOURCES", "io.prego.benchmark.platform.NoOpEndpoint");
-        return start(folder, variables);
+        return start(folder, variables, jvmArguments);
     }
 
     /** Stops it and starts it again on the same data. */
     Platform again() throws IOException, InterruptedException {
         stop();
-        return start(folder, variables);
+        return start(folder, variables, jvmArguments);
     }
 
-    private static Platform start(Path folder, Map<String, String> variables) throws IOException, InterruptedException {
+    private static Platform start(Path folder, Map<String, String> variables, List<String> jvmArguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(CandidateFork.NATIVE);
-        command.addAll(jvmArguments());
+        command.addAll(jvmArguments);
         command.addAll(List.of("-cp", ClassPath.of(PREGO).text(), PREGO.main()));
         var log = folder.resolve("log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -82,10 +96,16 @@ final class Platform implements AutoCloseable {
                 throw new IOException("Prego does not start: " + Files.readString(log));
             }
         }
-        return new Platform(folder, variables, process, (System.nanoTime() - begin) / 1e9);
+        return new Platform(folder, variables, jvmArguments, process, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Those of {@code mvn spring-boot:run}. */
+    /** Those of {@code mvn spring-boot:run}, which adds that code is compiled once, for a fast start. */
+    static List<String> jvmArgumentsOfRun() throws IOException {
+        return Stream.concat(jvmArguments().stream(), Stream.of("-XX:TieredStopAtLevel=1"))
+                .toList();
+    }
+
+    /** Those of the module's own, for what goes on for longer. */
     static List<String> jvmArguments() throws IOException {
         return jvmArguments(Path.of("compose", "pom.xml"));
     }

@@ -94,7 +94,7 @@ final class StartTrial implements Trial {
     @Override
     public Measurements measure(Competitor competitor, int round) throws Exception {
         var figures = new TreeMap<String, Double>();
-        var platform = Platform.start();
+        var platform = Platform.start(Platform.jvmArgumentsOfRun());
         try {
             figures.put("first_s", platform.readySeconds());
             TimeUnit.SECONDS.sleep(restSeconds);
@@ -132,7 +132,7 @@ final class StartTrial implements Trial {
     private void tell(Platform platform) throws IOException, SQLException {
         settings.clear();
         settings.add("JVM: `%s`, as `mvn spring-boot:run` starts it; Maven's own time is not in the figures"
-                .formatted(String.join(" ", Platform.jvmArguments())));
+                .formatted(String.join(" ", Platform.jvmArgumentsOfRun())));
         settings.add(platform.settings());
     }
 
