@@ -1,6 +1,7 @@
 package io.prego.torture.check;
 
 import io.prego.event.Topics;
+import io.prego.torture.history.Answer;
 import io.prego.torture.platform.Node;
 import io.prego.torture.platform.Patience;
 import io.prego.torture.platform.Platform;
@@ -14,14 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Two instances of a process share its work: partitions, read models; of two relays one is at work. */
 public final class SharedWork {
 
     private static final String INVARIANT = "instances share the work";
     private static final Duration WITHIN = Duration.ofSeconds(40);
-    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> GROUPS = List.of(
             Topics.TENANT_DIRECTORY_FOLD,
             Topics.PROVISIONING_STATE_FOLD,
@@ -70,9 +69,10 @@ public final class SharedWork {
         var unshared = new ArrayList<String>();
         var all = new ArrayList<String>();
         for (var node : nodes) {
+            var health = health(node);
             var owned = new TreeSet<String>();
             for (var name : PROJECTIONS) {
-                if (detail(node, name, "reason").startsWith("follows its inputs")) {
+                if (detail(health, name, "reason").startsWith("follows its inputs")) {
                     owned.add(name);
                 }
             }
@@ -90,19 +90,21 @@ public final class SharedWork {
     private static List<String> relays(List<Node> nodes) throws InterruptedException {
         var leaders = new ArrayList<String>();
         for (var node : nodes) {
-            if (detail(node, "relay", "leader").equals("true")) {
+            if (detail(health(node), "relay", "leader").equals("true")) {
                 leaders.add(node.name());
             }
         }
         return leaders.size() == 1 ? List.of() : List.of("relays are at work in " + leaders);
     }
 
-    private static String detail(Node node, String component, String name) throws InterruptedException {
+    private static Answer health(Node node) throws InterruptedException {
         var health = node.health();
-        return health.status() == 0
-                ? ""
-                : JSON.readTree(health.words())
-                        .at("/components/%s/details/%s".formatted(component, name))
-                        .asString("");
+        return new Answer(health.status(), Map.of(), health.words());
+    }
+
+    private static String detail(Answer health, String component, String name) {
+        return health.json()
+                .at("/components/%s/details/%s".formatted(component, name))
+                .asString("");
     }
 }

@@ -9,7 +9,9 @@ import io.prego.torture.platform.Weather;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +36,7 @@ public final class Injector implements AutoCloseable {
     private final Probe probe;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(8);
     private final List<Future<?>> healing = new ArrayList<>();
-    private final List<String> fixed = new ArrayList<>();
+    private final Set<String> afflicted = new HashSet<>();
     private final List<Recovery> recoveries = new ArrayList<>();
 
     public Injector(Platform platform, Client operator, Probe probe) {
@@ -80,47 +82,48 @@ public final class Injector implements AutoCloseable {
 
     /** Waits until every fault is over and all say that they are ready. */
     public boolean isWhole() throws IOException, InterruptedException, ExecutionException {
+        awaitEnds();
+        return platform.awaitReady(WHOLE_WITHIN);
+    }
+
+    private void awaitEnds() throws InterruptedException, ExecutionException {
         for (var end : healing) {
             end.get();
         }
         healing.clear();
-        fixed.clear();
-        return platform.awaitReady(WHOLE_WITHIN);
+        afflicted.clear();
     }
 
-    private void freeze(Fault.Freeze fault) throws IOException, InterruptedException {
-        // A second SIGCONT must not thaw what was frozen for longer, and who is frozen sees no clock jump.
-        if (fixed.contains(fault.node()) || fixed.contains(clockOf(fault.node()))) {
-            return;
+    /** A thing suffers one fault at a time: a second SIGCONT would thaw what is frozen for longer, which sees no clock jump. */
+    private void afflict(String what) throws InterruptedException, ExecutionException {
+        if (afflicted.contains(what)) {
+            awaitEnds();
         }
+        afflicted.add(what);
+    }
+
+    private void freeze(Fault.Freeze fault) throws IOException, InterruptedException, ExecutionException {
+        afflict(fault.node());
         var node = node(fault.node());
         node.freeze();
-        fixed.add(fault.node());
         later(fault.length(), node::thaw);
     }
 
-    private void storm(Fault.Storm fault) {
-        if (fixed.contains(fault.link())) {
-            return;
-        }
+    private void storm(Fault.Storm fault) throws InterruptedException, ExecutionException {
+        afflict(fault.link());
         var link = platform.links().stream()
                 .filter(it -> it.name().equals(fault.link()))
                 .findFirst()
                 .orElseThrow();
         link.set(fault.weather());
-        fixed.add(fault.link());
         later(fault.length(), () -> link.set(Weather.FAIR));
     }
 
-    private void jump(Fault.ClockJump fault) throws IOException {
-        var clock = clockOf(fault.node());
-        if (fixed.contains(fault.node()) || fixed.contains(clock)) {
-            return;
-        }
-        fixed.add(clock);
+    private void jump(Fault.ClockJump fault) throws IOException, InterruptedException, ExecutionException {
+        afflict(fault.node());
         var node = node(fault.node());
         if (fault.by().isNegative()) {
-            // Not before it has seen the first jump, which it does not while it is frozen.
+            // Not before it has seen the first jump.
             later(Duration.ZERO, () -> {
                 setBack(node, fault.by());
                 TimeUnit.NANOSECONDS.sleep(fault.length().toNanos());
@@ -130,10 +133,6 @@ public final class Injector implements AutoCloseable {
             node.putClockWrong(fault.by());
             later(fault.length(), () -> setBack(node, Duration.ZERO));
         }
-    }
-
-    private static String clockOf(String node) {
-        return "clock of " + node;
     }
 
     /**
