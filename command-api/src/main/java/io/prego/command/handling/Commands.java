@@ -9,6 +9,7 @@ import io.prego.event.DomainEvent;
 import io.prego.kernel.Decision.Accepted;
 import io.prego.kernel.Decision.Refused;
 import io.prego.sealing.SubjectKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +21,8 @@ import org.axonframework.messaging.core.QualifiedName;
 
 /**
  * The way in for one capability's commands. Commands with the same first tag are decided one after the other on this
- * node, but for repeats of what this node knows to be done already. One that was outrun, by another node or with what it took
- * for granted, is decided again, {@value #TRIES_MAX} times at most. Thread-safe.
+ * node, but for repeats of what this node has done or is about to do. One that was outrun, by another node or with what it
+ * took for granted, is decided again, {@value #TRIES_MAX} times at most. Thread-safe.
  *
  * @param <C> the commands
  * @param <R> the reasons for a refusal
@@ -34,6 +35,7 @@ public final class Commands<C, R> {
     private final CommandHandling shared;
     private final Decider<C, ?, R> decider;
     private final MessageType type;
+    private final KeysUnderWay keysUnderWay = new KeysUnderWay();
 
     /** Subscribes the decider to the bus under its class name. */
     <S> Commands(CommandHandling shared, Decider<C, S, R> decider) {
@@ -53,6 +55,14 @@ public final class Commands<C, R> {
      */
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {
         var at = shared.clock().instant();
+        var key = asker.idempotency();
+        var handled = key == null
+                ? inLine(command, asker, newSubjectKeys, at)
+                : keysUnderWay.act(key.keyTag(), () -> inLine(command, asker, newSubjectKeys, at));
+        return outcome(command, asker, handled);
+    }
+
+    private Handled<R> inLine(C command, Asker asker, List<SubjectKey> newSubjectKeys, Instant at) {
         var line = decider.boundary(command).getFirst().toString();
         try {
             Handled<R> handled = new Outrun<>();
@@ -66,7 +76,7 @@ public final class Commands<C, R> {
                                         line,
                                         turn -> decide(new Asked<>(command, asker, newSubjectKeys, guess, at, turn)));
             }
-            return outcome(command, asker, handled);
+            return handled;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
