@@ -22,6 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 /** A broker with Prego's topics, and what a test does with it. */
 public final class Cluster implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final Path folder;
     private final EmbeddedKafka kafka;
     private final KafkaProducer<String, byte[]> producer;
@@ -88,6 +90,15 @@ public final class Cluster implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(20)).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** How often offsets were committed, by whomever: each time writes to the topic that keeps them. */
+    public long commits() {
+        try (var consumer = clients().consumer("test-reader")) {
+            return consumer.endOffsets(List.of(new TopicPartition("__consumer_offsets", 0)), LIMIT).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 

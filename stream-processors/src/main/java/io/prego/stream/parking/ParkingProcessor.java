@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +42,7 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
     private final Deque<String> replaying = new ArrayDeque<>();
     private @Nullable Task task;
     private @Nullable Parking parking;
+    private @Nullable Cancellable goingOn;
 
     ParkingProcessor(Step step, String storeName, String feedSink, ParkedCounts counts, CommitPace pace) {
         this.step = step;
@@ -61,10 +63,9 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
         store.forEachKey((key, parked) -> {
             begun.count(1, parked.size());
             if (parked.replaying()) {
-                replaying.add(key);
+                goOnLater(key);
             }
         });
-        context.schedule(BETWEEN_PARTS, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
     }
 
     @Override
@@ -118,17 +119,29 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
         }
     }
 
+    /** Looked after only while there is something, since each look costs a transaction, whatever it finds. */
+    private void goOnLater(String key) {
+        replaying.add(key);
+        if (goingOn == null) {
+            goingOn = task().context().schedule(BETWEEN_PARTS, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
+        }
+    }
+
     private void goOn() {
         var key = replaying.poll();
         var parked = key == null ? null : task().store().find(key);
         if (parked != null) {
-            replay(key, parked);
+            replay(Objects.requireNonNull(key), parked);
+        }
+        if (replaying.isEmpty() && goingOn != null) {
+            goingOn.cancel();
+            goingOn = null;
         }
     }
 
     private void replay(String key, ParkedKey parked) {
         if (parking().replay(key, parked, PART)) {
-            replaying.add(key);
+            goOnLater(key);
         }
     }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,9 @@ import org.springframework.boot.health.contributor.Status;
 class RunningTopologyTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    /** Fifty commit intervals. */
+    private static final Duration AT_REST = Duration.ofMillis(500);
+
     private static final List<String> TOPICS = List.of(Topics.TENANT, Topics.TENANT_DIRECTORY);
     private static final List<String> ALL_TOPICS =
             List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.DEAD_LETTERS, Topics.REDRIVES);
@@ -91,6 +95,22 @@ class RunningTopologyTest {
             assertThat(versions(cluster))
                     .extracting(record -> FOLD.decode(record.value()).streamVersion())
                     .containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void where_nothing_comes_it_commits_nothing() throws Exception {
+        try (var cluster = Cluster.withTopics(folder)) {
+            var feed = feed(cluster.clients(), cluster.settings());
+            feed.start();
+            cluster.publish(events, Facts.of("acme").registered());
+            awaitVersions(cluster, 1);
+            var before = new AtomicLong();
+            await().atMost(LIMIT).pollInterval(AT_REST).until(() -> {
+                var now = cluster.commits();
+                return before.getAndSet(now) == now;
+            });
+            feed.stop();
         }
     }
 
