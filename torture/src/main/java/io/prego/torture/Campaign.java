@@ -93,7 +93,8 @@ public final class Campaign {
         var next = 0;
         for (var round = 0; next < faults.size() && found.isEmpty() && System.nanoTime() < end; round++) {
             var last = Math.min(faults.size(), next + Math.max(FIRST_ROUND_FAULTS, next / 2));
-            var callers = Callers.start(plan.clients(), round, platform, history, plan.seed() + 1_000L * round);
+            var callers = Callers.start(
+                    plan.clients(), plan.thinks(), round, platform, history, plan.seed() + 1_000L * round);
             for (; next < last && found.isEmpty() && System.nanoTime() < end; next++) {
                 inject(faults.get(next));
             }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param faults 0 to 10,000
  * @param limit no fault comes later
  * @param clients 1 to 64
- * @param frugal few starts of processes
+ * @param frugal few starts of processes, and clients who take their time
  * @param fuzz requests of every shape at the end; 0 to 1,000,000
  */
 public record Plan(long seed, int faults, Duration limit, int clients, boolean frugal, int fuzz) {
@@ -22,6 +22,9 @@ public record Plan(long seed, int faults, Duration limit, int clients, boolean f
     public static final String USAGE = "seed=1 faults=300 minutes=40 clients=6 frugal=false fuzz=10000";
 
     private static final Set<String> NAMES = Set.of("seed", "faults", "minutes", "clients", "frugal", "fuzz");
+
+    private static final Duration THINKS = Duration.ofMillis(500);
+    private static final Duration THINKS_FRUGALLY = Duration.ofSeconds(1);
 
     public Plan {
         require("faults", faults, 10_000, 0);
@@ -62,6 +65,11 @@ public record Plan(long seed, int faults, Duration limit, int clients, boolean f
         if (value < least || value > most) {
             throw new IllegalArgumentException("%s must be %d..%d, got %d".formatted(name, least, most, value));
         }
+    }
+
+    /** How long a client is silent between two requests, at most. */
+    Duration thinks() {
+        return frugal ? THINKS_FRUGALLY : THINKS;
     }
 
     /** What repeats the campaign. */

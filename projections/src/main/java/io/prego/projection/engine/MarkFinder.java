@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class MarkFinder implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarkFinder.class);
-    private static final long UPSTREAM_POLL_MS = 4;
+    private static final long UPSTREAM_POLL_MS = 10;
     private static final long UPSTREAM_POLL_MS_MOST = 50;
     /** Of the time that it has waited: a topology that has much to fold is asked less often. */
     private static final double UPSTREAM_POLL_SHARE = 0.2;

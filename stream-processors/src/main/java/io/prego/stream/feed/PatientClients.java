@@ -13,16 +13,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of a topology. A stream thread looks between two polls for what is to be committed, so that each poll is
- * short; where no record has come for a while nothing is to be committed, and the polls are long: records end them anyway,
- * and a topology that has nothing to do costs next to nothing.
+ * The clients of a topology. A stream thread looks between two polls for what is to be committed, so that polls are short
+ * for a moment after a record, when a commit may be asked for; longer while one may still be due at the end of an interval;
+ * and long where no record has come for a while. Records end them anyway, so that a topology that has little to do costs
+ * next to nothing.
  */
 final class PatientClients implements KafkaClientSupplier {
 
-    /** Longer than any commit is put off. */
-    private static final Duration BUSY_FOR = Duration.ofSeconds(1);
+    /** After this no commit is asked for any more on account of a record. */
+    private static final Duration ASKED_WITHIN = Duration.ofMillis(10);
 
-    private static final Duration QUIET_POLL = Duration.ofMillis(50);
+    /** Longer than any commit is put off. */
+    private static final Duration DUE_WITHIN = Duration.ofSeconds(1);
+
+    private static final Duration POLL_WHILE_DUE = Duration.ofMillis(15);
+    private static final Duration POLL_AT_REST = Duration.ofMillis(50);
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -51,7 +56,7 @@ final class PatientClients implements KafkaClientSupplier {
 
     private static final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
-        private long busyUntil = System.nanoTime();
+        private long lastRecord = System.nanoTime();
 
         PatientConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -60,12 +65,19 @@ final class PatientClients implements KafkaClientSupplier {
         /** Zero stays zero: then the thread has something to do, or its partitions are being taken. */
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            var quiet = System.nanoTime() - busyUntil > 0;
-            var records = super.poll(quiet && timeout.isPositive() ? QUIET_POLL : timeout);
+            var records = super.poll(timeout.isPositive() ? patience(timeout) : timeout);
             if (!records.isEmpty()) {
-                busyUntil = System.nanoTime() + BUSY_FOR.toNanos();
+                lastRecord = System.nanoTime();
             }
             return records;
+        }
+
+        private Duration patience(Duration shortest) {
+            var silence = System.nanoTime() - lastRecord;
+            if (silence < ASKED_WITHIN.toNanos()) {
+                return shortest;
+            }
+            return silence < DUE_WITHIN.toNanos() ? POLL_WHILE_DUE : POLL_AT_REST;
         }
     }
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a topology asks for a commit before its interval is over: a moment after a record that comes after a pause, so that
- * what it makes is seen soon. Where records come without a pause it asks for none, and one transaction holds what a whole
- * interval brought. The tasks of one stream thread share it; a commit is that of all of them. For one thread.
+ * what it makes is seen soon. Where records come without a pause, or it has just asked, it asks for none, and one transaction
+ * holds what a whole interval brought. The tasks of one stream thread share it; a commit is that of all of them. For one
+ * thread.
  */
 final class CommitPace {
 
@@ -18,14 +19,19 @@ final class CommitPace {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private long lastMs;
+    /** As long as the interval is by default: a transaction costs more than the few records that it then holds. */
+    private static final Duration BETWEEN_TWO = Duration.ofMillis(50);
+
+    private long lastRecordMs;
+    private long lastAskedMs;
 
     void processed(ProcessorContext<?, ?> context) {
         var now = context.currentSystemTimeMs();
-        if (now - lastMs >= PAUSE.toMillis()) {
+        if (now - lastRecordMs >= PAUSE.toMillis() && now - lastAskedMs >= BETWEEN_TWO.toMillis()) {
             new Asking(context).begin();
+            lastAskedMs = now;
         }
-        lastMs = now;
+        lastRecordMs = now;
     }
 
     private static final class Asking {

@@ -38,9 +38,21 @@ class CommitPaceTest {
         processAfter(Duration.ofMillis(0));
         timerFires();
         context.resetCommit();
+        processAfter(Duration.ofMillis(19));
+        processAfter(Duration.ofMillis(19));
         processAfter(Duration.ofMillis(20));
         timerFires();
         assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void after_a_pause_too_it_asks_no_sooner_than_50_ms_after_it_has_asked() {
+        processAfter(Duration.ofMillis(0));
+        timerFires();
+        processAfter(Duration.ofMillis(49));
+        assertThat(context.scheduledPunctuators()).hasSize(1);
+        processAfter(Duration.ofMillis(20));
+        assertThat(context.scheduledPunctuators()).hasSize(2);
     }
 
     private void processAfter(Duration silence) {

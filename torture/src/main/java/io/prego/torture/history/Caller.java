@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements Runnable {
 
     private static final Duration PERSISTS = Duration.ofSeconds(90);
-    private static final int THINKS_MS = 500;
     private static final int READS_OF_TEN = 4;
 
     private final String name;
@@ -18,15 +17,18 @@ final class Caller implements Runnable {
     private final Acquaintance known;
     private final Random random;
     private final Reader reader;
+    private final Duration thinks;
     private volatile boolean stopping;
     private int counted;
 
-    Caller(String name, Client client, Acquaintance known, Random random) {
+    /** @param thinks between two requests, at most */
+    Caller(String name, Client client, Acquaintance known, Random random, Duration thinks) {
         this.name = name;
         this.client = client;
         this.known = known;
         this.random = random;
         this.reader = new Reader(client, known, random);
+        this.thinks = thinks;
     }
 
     void stop() {
@@ -42,7 +44,7 @@ final class Caller implements Runnable {
                 } else {
                     write();
                 }
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(THINKS_MS));
+                TimeUnit.MILLISECONDS.sleep(random.nextLong(thinks.toMillis()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

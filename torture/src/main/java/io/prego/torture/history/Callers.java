@@ -1,6 +1,7 @@
 package io.prego.torture.history;
 
 import io.prego.torture.platform.Platform;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -22,16 +23,17 @@ public final class Callers {
     /**
      * Sets them to work.
      *
+     * @param thinks how long each is silent between two requests, at most
      * @param round tells the names that they choose from those of other rounds
      */
-    public static Callers start(int number, int round, Platform platform, History history, long seed) {
+    public static Callers start(int number, Duration thinks, int round, Platform platform, History history, long seed) {
         var known = new Acquaintance(round);
         var started = new Callers(
                 IntStream.range(0, number)
                         .mapToObj(i -> {
                             var name = "c%d-r%d".formatted(i, round);
-                            return new Caller(
-                                    name, new Client(name, platform, history), known, new Random(seed + 31L * i));
+                            var client = new Client(name, platform, history);
+                            return new Caller(name, client, known, new Random(seed + 31L * i), thinks);
                         })
                         .toList(),
                 new Follower(new Client("follower-r" + round, platform, history)));
