@@ -1,6 +1,7 @@
 package io.prego.projection.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -18,7 +19,7 @@ final class TailProbe {
 
     private final KafkaAccess kafka;
     private Duration patience = PATIENCE_FIRST;
-    private Map<TopicPartition, Long> committedBefore = Map.of();
+    private Map<TopicPartition, Long> gapsBefore = Map.of();
     private long since = System.nanoTime();
 
     TailProbe(KafkaAccess kafka) {
@@ -27,14 +28,17 @@ final class TailProbe {
 
     /**
      * Whether it is certain that no committed record lies in the gaps. Looks only where nothing was committed for a
-     * while, since a topology that works closes its gaps itself, and ever more rarely.
+     * while, since a topology that works closes its gaps itself, and ever more rarely. What is committed of partitions
+     * without a gap says nothing of those that have one.
      *
      * @param ends of the partitions that have a gap
-     * @param committed where each gap begins; 0 where nothing was committed
+     * @param committed of all partitions: where each gap begins; 0 where nothing was committed
      */
     boolean holdNothing(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
-        if (!committed.equals(committedBefore)) {
-            committedBefore = Map.copyOf(committed);
+        var gaps = new HashMap<TopicPartition, Long>();
+        ends.keySet().forEach(partition -> gaps.put(partition, committed.getOrDefault(partition, 0L)));
+        if (!gaps.equals(gapsBefore)) {
+            gapsBefore = gaps;
             since = System.nanoTime();
         }
         if (System.nanoTime() - since < patience.toNanos()) {

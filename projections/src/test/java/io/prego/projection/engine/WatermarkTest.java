@@ -8,9 +8,13 @@ import io.prego.embedded.SharedKafka;
 import io.prego.embedded.SharedPostgres;
 import io.prego.projection.engine.Input.Upstream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,33 @@ class WatermarkTest {
         var upstream = new Upstream("nobody-" + events.topic(), List.of(events.topic()));
         stage.start(Note.projection(Input.ofState(feed.topic(), upstream)));
         await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(5));
+    }
+
+    @Test
+    void a_gap_without_records_is_found_while_the_topology_commits_of_other_partitions() {
+        try (var producer = events.producer()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new Note("a", 9, "never").toRecord(events.topic()));
+            producer.flush();
+            producer.abortTransaction();
+        }
+        var ends = new HashMap<TopicPartition, Long>();
+        try (var consumer = events.kafka().consumer(1)) {
+            var partitions = consumer.partitionsFor(events.topic()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.endOffsets(partitions).forEach((partition, end) -> {
+                if (end > 0) {
+                    ends.put(partition, end);
+                }
+            });
+        }
+        assertThat(ends).hasSize(1);
+        var probe = new TailProbe(events.kafka());
+        var busy = new TopicPartition("another", 0);
+        var commits = new AtomicLong();
+        await().until(() -> probe.holdNothing(ends, Map.of(busy, commits.incrementAndGet())));
     }
 
     @Test

@@ -140,24 +140,15 @@ public final class Platform implements AutoCloseable {
     /** Whether every process says in time that it is ready; one whose start fails meanwhile is started again. */
     public boolean awaitReady(Duration limit) throws IOException, InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
-        while (!isReady()) {
+        while (!unready().isEmpty()) {
             for (var node : nodes) {
                 node.startAgainIfItsStartFailed();
             }
             if (System.nanoTime() > end || !nodes.stream().allMatch(Node::isAlive)) {
                 return false;
             }
-            Thread.sleep(100);
-        }
-        return true;
-    }
-
-    /** Asks no further than the first who is not: those who are being started have better things to do than to answer. */
-    private boolean isReady() throws InterruptedException {
-        for (var node : nodes) {
-            if (!node.health().isReady()) {
-                return false;
-            }
+            // Those who are being started have better things to do than to answer.
+            Thread.sleep(250);
         }
         return true;
     }
