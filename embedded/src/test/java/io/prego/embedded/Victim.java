@@ -2,6 +2,8 @@ package io.prego.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -56,8 +58,12 @@ final class Victim {
         Records.commit(kafka, "kept", "written");
     }
 
-    /** One that runs and has said "ready". */
-    record Running(Process process, ProcessHandle server) {
+    /**
+     * One that runs and has said "ready".
+     *
+     * @param start how long that took, the JVM's own start included
+     */
+    record Running(Process process, ProcessHandle server, Duration start) {
 
         static Running start(List<String> prefix, String classPath, Path folder, String... parts) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -72,10 +78,12 @@ final class Victim {
                     Victim.class.getName(),
                     folder.toString());
             var command = Stream.of(prefix.stream(), own, Stream.of(parts)).flatMap(words -> words);
+            var begin = Instant.now();
             var process = new ProcessBuilder(command.toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            return new Running(process, ProcessHandle.of(pidWhenReady(process)).orElse(process.toHandle()));
+            var server = ProcessHandle.of(pidWhenReady(process)).orElse(process.toHandle());
+            return new Running(process, server, Duration.between(begin, Instant.now()));
         }
 
         private static long pidWhenReady(Process process) throws IOException {
