@@ -29,6 +29,9 @@ final class PatientClients implements KafkaClientSupplier {
     private static final Duration POLL_WHILE_DUE = Duration.ofMillis(15);
     private static final Duration POLL_AT_REST = Duration.ofMillis(50);
 
+    /** Streams' own default; a store that is to be taken over waits for no more than one poll. */
+    private static final Duration POLL_STANDING_BY = Duration.ofMillis(100);
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -46,12 +49,25 @@ final class PatientClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new StandbyConsumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getRestoreConsumer(config);
+    }
+
+    /** Follows changelogs, and is polled in vain where nothing comes. What is restored, and waited for, is polled with zero. */
+    private static final class StandbyConsumer extends KafkaConsumer<byte[], byte[]> {
+
+        StandbyConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return super.poll(timeout.isPositive() ? POLL_STANDING_BY : timeout);
+        }
     }
 
     private static final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
