@@ -258,7 +258,7 @@ abstract class TenantJourney {
             parts.append(ready.http().body());
             meters.append(process.get("/metrics").http().body());
         }
-        assertThat(parts).contains("relay", "tenantDirectoryTopology", "tenantDirectory", "queryDatabase", "masterKey");
+        assertThat(parts).contains("relay", "tenantStatesTopology", "tenantDirectory", "queryDatabase", "masterKey");
         assertThat(meters).contains("prego_relay_position", "prego_projection_position");
     }
 

@@ -23,11 +23,12 @@ public final class Topics {
     /** Compacted: where each host name leads now; a tombstone once it is free. */
     public static final String LATEST_HOSTNAME = "prego.latest.hostname.v1";
 
-    /** The application id, so the consumer group, of what folds {@link #TENANT_DIRECTORY}; a changed fold gets a new one. */
+    /** The application id, so the consumer group, of what folds {@link #TENANT} into states. */
+    public static final String TENANT_STATES = "prego-tenant-states-v1";
+    /** The consumer, in dead letters, that folds {@link #TENANT_DIRECTORY}; a changed fold gets a new name. */
     public static final String TENANT_DIRECTORY_FOLD = "prego-tenant-directory-v1";
     /** The same for {@link #PROVISIONING_STATE}. */
     public static final String PROVISIONING_STATE_FOLD = "prego-provisioning-state-v1";
-
     /** The same for {@link #HOSTNAME_MAP}. */
     public static final String HOSTNAME_MAP_FOLD = "prego-hostname-map-v1";
 

@@ -157,9 +157,7 @@ final class Log {
 
     /** Says that everything in the log is published. */
     void published() {
-        commitOffsets("prego-tenant-directory-v1");
-        commitOffsets("prego-provisioning-state-v1");
-        commitOffsets("prego-hostname-map-v1");
+        commitOffsets(Topics.TENANT_STATES);
         var published = Long.toString(head).getBytes(UTF_8);
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(Topics.PROGRESS, 0, "log", published));

@@ -1,6 +1,7 @@
 package io.prego.stream;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.prego.event.Topics;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.feed.StateFeeds;
 import io.prego.stream.provisioning.ProvisioningStreams;
 import io.prego.stream.running.BrokerWatch;
@@ -8,7 +9,9 @@ import io.prego.stream.running.InstanceId;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StateFolder;
 import io.prego.stream.running.StreamSettings;
+import io.prego.stream.running.Supervised;
 import io.prego.stream.tenant.TenantStreams;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,7 +50,13 @@ public final class StreamProcessors {
     }
 
     @Bean
-    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker, MeterRegistry meters) {
-        return new StateFeeds(clients, settings, broker, meters);
+    StateFeeds stateFeeds(KafkaClients clients, StreamSettings settings, BrokerWatch broker) {
+        return new StateFeeds(clients, settings, broker);
+    }
+
+    /** Named in the health report. */
+    @Bean
+    Supervised tenantStatesTopology(StateFeeds running, List<StateFeed> feeds) {
+        return running.run(Topics.TENANT_STATES, Topics.TENANT, feeds);
     }
 }

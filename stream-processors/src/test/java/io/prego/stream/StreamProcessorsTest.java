@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prego.event.Topics;
+import io.prego.stream.feed.StateFeed;
+import io.prego.stream.feed.TopologySpec;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.Supervised;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,13 +25,18 @@ class StreamProcessorsTest {
             .withPropertyValues("prego.kafka.bootstrap-servers=127.0.0.1:1", "prego.stream.state-dir=target/streams");
 
     @Test
-    void an_external_pipeline_has_three_topologies_and_the_dispatch() {
+    void an_external_pipeline_has_the_topology_of_states_and_the_dispatch() {
         application.run(context -> assertThat(context.getBeansOfType(Supervised.class))
-                .containsOnlyKeys(
-                        "tenantDirectoryTopology",
-                        "hostnameMapTopology",
-                        "provisioningStateTopology",
-                        "dispatchAutomation"));
+                .containsOnlyKeys("tenantStatesTopology", "dispatchAutomation"));
+    }
+
+    @Test
+    void all_states_of_tenants_are_one_topology_whose_nodes_and_stores_have_the_names_that_were_reviewed() {
+        application.run(context -> TopologySpec.assertGolden(
+                StateFeed.topology(
+                        Topics.TENANT,
+                        List.copyOf(context.getBeansOfType(StateFeed.class).values())),
+                "tenant-states.txt"));
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class ProvisioningStateProjection {
 
     public static final String NAME = "provisioning_state";
 
-    private static final Upstream TOPOLOGY = new Upstream(Topics.PROVISIONING_STATE_FOLD, List.of(Topics.TENANT));
+    private static final Upstream TOPOLOGY = new Upstream(Topics.TENANT_STATES, List.of(Topics.TENANT));
 
     private static final Table<ProvisioningState> TABLE = Table.ofVersions(
             "read.provisioning_state",

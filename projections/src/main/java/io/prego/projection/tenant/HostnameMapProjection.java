@@ -21,7 +21,7 @@ public final class HostnameMapProjection {
 
     public static final String NAME = "hostname_map";
 
-    private static final Upstream TOPOLOGY = new Upstream(Topics.HOSTNAME_MAP_FOLD, List.of(Topics.TENANT));
+    private static final Upstream TOPOLOGY = new Upstream(Topics.TENANT_STATES, List.of(Topics.TENANT));
 
     private static final Table<HostnameEntry> TABLE = Table.ofVersionsInAnyOrder(
             "read.hostname_map",

@@ -19,7 +19,7 @@ public final class TenantDirectoryProjection {
 
     public static final String NAME = "tenant_directory";
 
-    private static final Upstream TOPOLOGY = new Upstream(Topics.TENANT_DIRECTORY_FOLD, List.of(Topics.TENANT));
+    private static final Upstream TOPOLOGY = new Upstream(Topics.TENANT_STATES, List.of(Topics.TENANT));
 
     private static final Table<TenantDirectoryEntry> TABLE = Table.ofVersions(
             "read.tenant_directory",

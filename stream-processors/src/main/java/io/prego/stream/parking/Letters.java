@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Tells the outside what is parked: operators by dead letters, readers of the feed by marks in it. */
 final class Letters {
 
-    static final String SINK = "write-dead-letters";
-
     /** Below what a broker takes by default, by far more than the headers need. */
     private static final int VALUE_BYTES_MAX = 900 << 10;
 
     private final ProcessorContext<String, byte[]> context;
     private final String feedSink;
+    private final String letterSink;
 
     /** @param feedSink the node that writes the versions of the state */
-    Letters(ProcessorContext<String, byte[]> context, String feedSink) {
+    Letters(ProcessorContext<String, byte[]> context, String feedSink, String letterSink) {
         this.context = context;
         this.feedSink = feedSink;
+        this.letterSink = letterSink;
     }
 
     /** With the record itself. */
@@ -47,7 +47,7 @@ final class Letters {
 
     private void forward(String key, byte @Nullable [] value, Headers headers, DeadLetter letter) {
         add(headers, DeadLetterHeaders.of(letter));
-        context.forward(record(key, value, headers), SINK);
+        context.forward(record(key, value, headers), letterSink);
     }
 
     /** @param word as of {@link ParkingMark} */

@@ -2,6 +2,7 @@ package io.prego.stream.parking;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,11 +11,16 @@ public final class ParkedCounts {
 
     private record Count(long keys, long records) {}
 
+    private final String consumer;
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
-    /** @param consumer tags the gauges */
+    private ParkedCounts(String consumer) {
+        this.consumer = consumer;
+    }
+
+    /** @param consumer as dead letters name it; tags the gauges */
     public static ParkedCounts of(String consumer, MeterRegistry meters) {
-        var counts = new ParkedCounts();
+        var counts = new ParkedCounts(consumer);
         Gauge.builder("prego.parked.keys", counts, ParkedCounts::keys)
                 .description("Keys that wait for a redrive")
                 .tag("consumer", consumer)
@@ -24,6 +30,10 @@ public final class ParkedCounts {
                 .tag("consumer", consumer)
                 .register(meters);
         return counts;
+    }
+
+    public String consumer() {
+        return consumer;
     }
 
     public void set(String partition, long keys, long records) {
@@ -52,6 +62,13 @@ public final class ParkedCounts {
 
     /** For an operator: empty while nothing is parked. */
     public Map<String, Object> details() {
-        return keys() == 0 ? Map.of() : Map.of("parked_keys", keys(), "parked_records", records());
+        return details(List.of(this));
+    }
+
+    /** What several consumers have parked together. */
+    public static Map<String, Object> details(List<ParkedCounts> all) {
+        var keys = all.stream().mapToLong(ParkedCounts::keys).sum();
+        var records = all.stream().mapToLong(ParkedCounts::records).sum();
+        return keys == 0 ? Map.of() : Map.of("parked_keys", keys, "parked_records", records);
     }
 }

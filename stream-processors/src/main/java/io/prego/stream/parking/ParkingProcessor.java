@@ -37,6 +37,7 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
     private final Step step;
     private final String storeName;
     private final String feedSink;
+    private final String letterSink;
     private final ParkedCounts counts;
     private final CommitPace pace;
     private final Deque<String> replaying = new ArrayDeque<>();
@@ -44,10 +45,13 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
     private @Nullable Parking parking;
     private @Nullable Cancellable goingOn;
 
-    ParkingProcessor(Step step, String storeName, String feedSink, ParkedCounts counts, CommitPace pace) {
+    /** The sinks are the children that write the versions of the state and the dead letters. */
+    ParkingProcessor(
+            Step step, String storeName, String feedSink, String letterSink, ParkedCounts counts, CommitPace pace) {
         this.step = step;
         this.storeName = storeName;
         this.feedSink = feedSink;
+        this.letterSink = letterSink;
         this.counts = counts;
         this.pace = pace;
     }
@@ -56,7 +60,7 @@ final class ParkingProcessor implements Processor<String, byte[], String, byte[]
     public void init(ProcessorContext<String, byte[]> context) {
         step.init(context);
         var store = new ParkedStore(context.getStateStore(storeName));
-        var begun = new Task(context, store, new Letters(context, feedSink), counts);
+        var begun = new Task(context, store, new Letters(context, feedSink, letterSink), counts);
         task = begun;
         parking = new Parking(begun, step);
         counts.set(begun.partition(), 0, 0);

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 record Task(ProcessorContext<String, byte[]> context, ParkedStore store, Letters letters, ParkedCounts counts) {
 
     String consumer() {
-        return context.applicationId();
+        return counts.consumer();
     }
 
     /** The wall clock: when something was parked is no part of any state. */

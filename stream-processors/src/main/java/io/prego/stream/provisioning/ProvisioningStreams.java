@@ -6,7 +6,7 @@ import io.prego.event.provisioning.ProvisioningEvent;
 import io.prego.stream.automation.Automation;
 import io.prego.stream.automation.CommandSender;
 import io.prego.stream.automation.ConsumingWork;
-import io.prego.stream.feed.StateFeeds;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
@@ -29,11 +29,8 @@ public final class ProvisioningStreams {
             List.of(Topics.TENANT, Topics.COMMANDS, Topics.DEAD_LETTERS, Topics.REDRIVES);
 
     @Bean
-    Supervised provisioningStateTopology(StateFeeds feeds, MeterRegistry meters) {
-        return feeds.run(
-                ProvisioningStateTopology.APPLICATION_ID,
-                ProvisioningStateTopology.TOPICS,
-                parked -> ProvisioningStateTopology.build(meters, parked));
+    StateFeed provisioningStateFeed(MeterRegistry meters) {
+        return ProvisioningStateFeed.of(meters);
     }
 
     @Bean

@@ -1,8 +1,7 @@
 package io.prego.stream.tenant;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.prego.stream.feed.StateFeeds;
-import io.prego.stream.running.Supervised;
+import io.prego.stream.feed.StateFeed;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,18 +10,12 @@ import org.springframework.context.annotation.Configuration;
 public final class TenantStreams {
 
     @Bean
-    Supervised tenantDirectoryTopology(StateFeeds feeds, MeterRegistry meters) {
-        return feeds.run(
-                TenantDirectoryTopology.APPLICATION_ID,
-                TenantDirectoryTopology.TOPICS,
-                parked -> TenantDirectoryTopology.build(meters, parked));
+    StateFeed tenantDirectoryFeed(MeterRegistry meters) {
+        return TenantDirectoryFeed.of(meters);
     }
 
     @Bean
-    Supervised hostnameMapTopology(StateFeeds feeds, MeterRegistry meters) {
-        return feeds.run(
-                HostnameMapTopology.APPLICATION_ID,
-                HostnameMapTopology.TOPICS,
-                parked -> HostnameMapTopology.build(meters, parked));
+    StateFeed hostnameMapFeed(MeterRegistry meters) {
+        return HostnameMapFeed.of(meters);
     }
 }

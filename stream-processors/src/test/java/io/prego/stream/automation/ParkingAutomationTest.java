@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.event.Topics;
 import io.prego.event.deadletter.DeadLetterHeaders;
 import io.prego.event.provisioning.ProvisioningEvent;
@@ -42,7 +43,7 @@ class ParkingAutomationTest {
     private final EventRecords events = new EventRecords();
     private final List<String> actedOn = new CopyOnWriteArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean(true);
-    private final ParkedCounts counts = new ParkedCounts();
+    private final ParkedCounts counts = ParkedCounts.of("test", new SimpleMeterRegistry());
     private final String group = "group-" + UUID.randomUUID().toString().substring(0, 8);
     private Supervised automation;
 

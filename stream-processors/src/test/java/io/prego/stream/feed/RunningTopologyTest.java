@@ -38,7 +38,6 @@ class RunningTopologyTest {
     /** Fifty commit intervals. */
     private static final Duration AT_REST = Duration.ofMillis(500);
 
-    private static final List<String> TOPICS = List.of(Topics.TENANT, Topics.TENANT_DIRECTORY);
     private static final List<String> ALL_TOPICS =
             List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.DEAD_LETTERS, Topics.REDRIVES);
     private static final StateFold<TenantEvent, TenantDirectoryEntry> FOLD = new StateFold<>(
@@ -158,12 +157,12 @@ class RunningTopologyTest {
         var meters = new SimpleMeterRegistry();
         var fold = new StateFold<>(
                 FOLD.family(), FOLD.stateId(), FOLD.tenantId(), FOLD.position(), this::evolve, FOLD.codec());
-        return new StateFeeds(clients, settings, new BrokerWatch(clients), meters)
+        return new StateFeeds(clients, settings, new BrokerWatch(clients))
                 .run(
                         "test-feed",
-                        TOPICS,
-                        parked -> StateTopology.build(
-                                "test-feed", Topics.TENANT, List.of(Topics.TENANT_DIRECTORY), fold, meters, parked));
+                        Topics.TENANT,
+                        List.of(StateFeed.of(
+                                "test-feed", "test-feed", List.of(Topics.TENANT_DIRECTORY), fold, meters)));
     }
 
     private TenantDirectoryEntry evolve(TenantDirectoryEntry state, TenantEvent event, RecordedEvent envelope) {

@@ -29,6 +29,11 @@ public final class TopologySpec implements AutoCloseable {
     private final EventRecords events;
     private final TopologyTestDriver driver;
 
+    /** Of one feed alone. */
+    public TopologySpec(StateFeed feed, Path stateDir, EventRecords events) {
+        this(StateFeed.topology(Topics.TENANT, List.of(feed)), stateDir, events);
+    }
+
     public TopologySpec(Topology topology, Path stateDir, EventRecords events) {
         this.events = events;
         var properties = new Properties();

@@ -19,8 +19,8 @@ import io.prego.event.tenant.TenantEvent;
 import io.prego.fold.tenant.TenantDirectoryFold;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.feed.StateFold;
-import io.prego.stream.feed.StateTopology;
 import io.prego.stream.feed.TopologySpec;
 import io.prego.stream.running.TextHeaders;
 import java.nio.file.Path;
@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +46,8 @@ class ParkingTopologyTest {
             new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed());
 
     private final Set<Long> broken = new HashSet<>();
-    private final ParkedCounts counts = new ParkedCounts();
     private final EventRecords events = new EventRecords();
+    private final StateFeed feed = feed("test-feed", Topics.TENANT_DIRECTORY, this::evolve);
 
     @TempDir
     Path stateDir;
@@ -60,7 +59,7 @@ class ParkingTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(topology(), stateDir, events);
+        spec = new TopologySpec(feed, stateDir, events);
     }
 
     @AfterEach
@@ -76,7 +75,7 @@ class ParkingTopologyTest {
         assertThat(letters())
                 .extracting(DeadLetter::state, DeadLetter::position, DeadLetter::behind)
                 .containsExactly(parked(LetterState.PARKED, 2, 0), parked(LetterState.PARKED, 2, 1));
-        assertThat(counts.details()).containsEntry("parked_keys", 1L).containsEntry("parked_records", 2L);
+        assertThat(feed.parked().details()).containsEntry("parked_keys", 1L).containsEntry("parked_records", 2L);
     }
 
     @Test
@@ -89,7 +88,7 @@ class ParkingTopologyTest {
         assertThat(letter.key()).isEqualTo("tnt_acme");
         assertThat(letter.value()).isEqualTo(record.value());
         assertThat(TextHeaders.toMap(letter.headers())).containsAllEntriesOf(TextHeaders.toMap(record.headers()));
-        assertThat(known.consumer()).isEqualTo("spec");
+        assertThat(known.consumer()).isEqualTo("test-feed-v1");
         assertThat(known.place().topic()).isEqualTo(Topics.TENANT);
         assertThat(known.eventType()).isEqualTo("tenant.registered");
         assertThat(known.poison().error()).isEqualTo("IllegalStateException");
@@ -143,7 +142,7 @@ class ParkingTopologyTest {
         spec.redrive(letter).given(ACME.activated());
         assertThat(versions()).containsExactly("tnt_acme 2", "tnt_acme 3", "tnt_acme parked: released", "tnt_acme 4");
         assertThat(letters()).extracting(DeadLetter::state).containsExactly(LetterState.REDRIVEN);
-        assertThat(counts.details()).isEmpty();
+        assertThat(feed.parked().details()).isEmpty();
     }
 
     @Test
@@ -190,11 +189,28 @@ class ParkingTopologyTest {
     }
 
     @Test
+    void what_one_fold_parks_another_of_the_same_topology_folds_and_its_redrive_is_not_the_others() {
+        var other = feed("other-feed", Topics.LATEST_TENANT, TenantDirectoryFold::evolve);
+        try (var both = new TopologySpec(StateFeed.topology(Topics.TENANT, List.of(feed, other)), otherDir, events)) {
+            broken.add(2L);
+            both.given(ACME.registered(), ACME.provisioningStarted());
+            assertThat(versions(both)).containsExactly("tnt_acme 1", "tnt_acme parked: failed");
+            assertThat(both.read(Topics.LATEST_TENANT))
+                    .extracting(ParkingTopologyTest::describe)
+                    .containsExactly("tnt_acme 1", "tnt_acme 2");
+            broken.clear();
+            both.redrive(both.read(Topics.DEAD_LETTERS).getLast());
+            assertThat(versions(both)).containsExactly("tnt_acme 2", "tnt_acme parked: released");
+            assertThat(both.read(Topics.LATEST_TENANT)).isEmpty();
+        }
+    }
+
+    @Test
     void after_the_loss_of_its_disk_the_key_is_still_parked_and_can_be_redriven() {
         broken.add(1L);
         spec.given(ACME.registered());
         var letter = spec.read(Topics.DEAD_LETTERS).getFirst();
-        try (var next = new TopologySpec(topology(), otherDir, events)) {
+        try (var next = new TopologySpec(feed, otherDir, events)) {
             next.restoredBytesFrom(spec, "test-feed-parked").given(ACME.provisioningStarted());
             assertThat(next.read(Topics.TENANT_DIRECTORY)).isEmpty();
             broken.clear();
@@ -262,16 +278,16 @@ class ParkingTopologyTest {
         return DeadLetterHeaders.read(TextHeaders.toMap(record.headers()), Instant.EPOCH);
     }
 
-    private Topology topology() {
+    private static StateFeed feed(
+            String name, String output, StateFold.Evolution<TenantEvent, TenantDirectoryEntry> evolution) {
         var fold = new StateFold<TenantEvent, TenantDirectoryEntry>(
                 TenantEvent.class,
                 event -> event.tenantId().value(),
                 TenantDirectoryEntry::tenantId,
                 TenantDirectoryEntry::position,
-                this::evolve,
+                evolution,
                 CODEC);
-        return StateTopology.build(
-                "test-feed", Topics.TENANT, List.of(Topics.TENANT_DIRECTORY), fold, new SimpleMeterRegistry(), counts);
+        return StateFeed.of(name + "-v1", name, List.of(output), fold, new SimpleMeterRegistry());
     }
 
     private TenantDirectoryEntry evolve(TenantDirectoryEntry state, TenantEvent event, RecordedEvent envelope) {

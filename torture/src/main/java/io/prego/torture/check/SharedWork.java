@@ -22,11 +22,7 @@ public final class SharedWork {
     private static final String INVARIANT = "instances share the work";
     private static final Duration WITHIN = Duration.ofSeconds(40);
     private static final List<String> GROUPS = List.of(
-            Topics.TENANT_DIRECTORY_FOLD,
-            Topics.PROVISIONING_STATE_FOLD,
-            "prego-automation-dispatch",
-            "prego-automation-local-pipeline",
-            "prego-command-api");
+            Topics.TENANT_STATES, "prego-automation-dispatch", "prego-automation-local-pipeline", "prego-command-api");
 
     /** As health names them. */
     private static final Set<String> PROJECTIONS =

@@ -13,13 +13,13 @@ import io.prego.event.schema.Schemas;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.fold.tenant.TenantDirectoryFold;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.feed.StateFeeds;
 import io.prego.stream.feed.StateFold;
-import io.prego.stream.feed.StateTopology;
-import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.BrokerWatch;
 import io.prego.stream.running.KafkaClients;
 import io.prego.stream.running.StreamSettings;
+import io.prego.stream.running.Supervised;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,32 +79,28 @@ public final class TopologyProcess {
         var settings = new StreamSettings(Path.of(args[1]).resolve(name), "1", 1, null, Duration.ofMillis(10));
         makeTopics(clients);
         publish(args[0], Integer.parseInt(args[3]));
-        var meters = new SimpleMeterRegistry();
         var watch = new BrokerWatch(clients);
         watch.start();
-        var topics = name.equals("trivial")
-                ? List.of(Topics.TENANT, COUNTS)
-                : List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT);
-        var running = new StateFeeds(clients, settings, watch, meters)
-                .run("benchmark-" + name, topics, parked -> topology(name, meters, parked));
+        var output = name.equals("trivial") ? COUNTS : Topics.TENANT_DIRECTORY;
+        var running = running(name, new StateFeeds(clients, settings, watch));
         CandidateProcess.awaitGo();
         running.start();
         System.out.println(measured(clients, "benchmark-" + name)
-                .with("lost", missing(args[0], topics.get(1), 3 * Integer.parseInt(args[3])))
+                .with("lost", missing(args[0], output, 3 * Integer.parseInt(args[3])))
                 .line());
         CandidateProcess.end();
     }
 
-    private static Topology topology(String name, SimpleMeterRegistry meters, ParkedCounts parked) {
-        return name.equals("trivial")
-                ? trivial()
-                : StateTopology.build(
-                        "tenant-directory",
-                        Topics.TENANT,
-                        List.of(Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT),
-                        FOLD,
-                        meters,
-                        parked);
+    private static Supervised running(String name, StateFeeds feeds) {
+        var application = "benchmark-" + name;
+        if (name.equals("trivial")) {
+            return feeds.run(application, List.of(Topics.TENANT, COUNTS), TopologyProcess::trivial, Map::of);
+        }
+        var outputs = List.of(Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT);
+        return feeds.run(
+                application,
+                Topics.TENANT,
+                List.of(StateFeed.of(application, "tenant-directory", outputs, FOLD, new SimpleMeterRegistry())));
     }
 
     private static Topology trivial() {

@@ -7,7 +7,6 @@ import io.prego.event.Topics;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
 import io.prego.stream.feed.TopologySpec;
-import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.TextHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostnameMapTopologyTest {
+class HostnameMapFeedTest {
 
     private static final Facts ACME = Facts.of("acme");
     private static final Facts OTHER = Facts.of("other");
@@ -35,7 +34,7 @@ class HostnameMapTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(HostnameMapTopology.build(meters, new ParkedCounts()), stateDir, events);
+        spec = new TopologySpec(HostnameMapFeed.of(meters), stateDir, events);
     }
 
     @AfterEach
@@ -129,11 +128,6 @@ class HostnameMapTopologyTest {
                 .containsEntry("ce_tenant", "tnt_acme");
     }
 
-    @Test
-    void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
-        TopologySpec.assertGolden(HostnameMapTopology.build(meters, new ParkedCounts()), "hostname-map.txt");
-    }
-
     private static ProducerRecord<String, byte[]> renamed(ProducerRecord<String, byte[]> record) {
         record.headers().remove("ce_type").add("ce_type", "tenant.renamed".getBytes(StandardCharsets.UTF_8));
         return record;
@@ -141,7 +135,7 @@ class HostnameMapTopologyTest {
 
     /** What a topic holds, a line per record. */
     private List<String> told(String topic) {
-        return spec.read(topic).stream().map(HostnameMapTopologyTest::told).toList();
+        return spec.read(topic).stream().map(HostnameMapFeedTest::told).toList();
     }
 
     private static String told(TestRecord<String, byte[]> record) {

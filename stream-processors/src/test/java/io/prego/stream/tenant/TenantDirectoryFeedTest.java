@@ -13,7 +13,6 @@ import io.prego.event.tenant.TenantStatus;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
 import io.prego.stream.feed.TopologySpec;
-import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.TextHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TenantDirectoryTopologyTest {
+class TenantDirectoryFeedTest {
 
     private static final Facts ACME = Facts.of("acme");
     private static final RecordCodec<TenantDirectoryEntry> CODEC =
@@ -43,7 +42,7 @@ class TenantDirectoryTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(TenantDirectoryTopology.build(meters, new ParkedCounts()), stateDir, events);
+        spec = new TopologySpec(TenantDirectoryFeed.of(meters), stateDir, events);
     }
 
     @AfterEach
@@ -127,17 +126,12 @@ class TenantDirectoryTopologyTest {
     @Test
     void after_the_loss_of_its_disk_it_folds_on_from_its_changelog() {
         spec.given(ACME.registered());
-        try (var next = new TopologySpec(TenantDirectoryTopology.build(meters, new ParkedCounts()), otherDir, events)) {
+        try (var next = new TopologySpec(TenantDirectoryFeed.of(meters), otherDir, events)) {
             next.restoredFrom(spec, "tenant-directory").given(ACME.provisioningStarted());
             var version = entry(next.read(Topics.TENANT_DIRECTORY).getLast());
             assertThat(version.jobId()).isEqualTo(ACME.job());
             assertThat(version.companyName()).isEqualTo("아크메 acme");
         }
-    }
-
-    @Test
-    void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
-        TopologySpec.assertGolden(TenantDirectoryTopology.build(meters, new ParkedCounts()), "tenant-directory.txt");
     }
 
     private static TenantDirectoryEntry entry(TestRecord<String, byte[]> record) {

@@ -7,20 +7,15 @@ import io.prego.event.schema.Schemas;
 import io.prego.event.tenant.TenantDirectoryEntry;
 import io.prego.event.tenant.TenantEvent;
 import io.prego.fold.tenant.TenantDirectoryFold;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.feed.StateFold;
-import io.prego.stream.feed.StateTopology;
-import io.prego.stream.parking.ParkedCounts;
 import java.util.List;
-import org.apache.kafka.streams.Topology;
 
 /**
  * {@code prego.tenant.v1} (by tenant id) to {@code prego.state.tenant_directory.v1} and, compacted,
  * {@code prego.latest.tenant.v1} (by tenant id): every version of each tenant's entry in the directory.
  */
-final class TenantDirectoryTopology {
-
-    static final String APPLICATION_ID = Topics.TENANT_DIRECTORY_FOLD;
-    static final List<String> TOPICS = List.of(Topics.TENANT, Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT);
+final class TenantDirectoryFeed {
 
     private static final StateFold<TenantEvent, TenantDirectoryEntry> FOLD = new StateFold<>(
             TenantEvent.class,
@@ -30,15 +25,14 @@ final class TenantDirectoryTopology {
             TenantDirectoryFold::evolve,
             new RecordCodec<>(TenantDirectoryEntry.class, "io.prego.tenant.TenantDirectoryEntry", Schemas.committed()));
 
-    private TenantDirectoryTopology() {}
+    private TenantDirectoryFeed() {}
 
-    static Topology build(MeterRegistry meters, ParkedCounts parked) {
-        return StateTopology.build(
+    static StateFeed of(MeterRegistry meters) {
+        return StateFeed.of(
+                Topics.TENANT_DIRECTORY_FOLD,
                 "tenant-directory",
-                Topics.TENANT,
                 List.of(Topics.TENANT_DIRECTORY, Topics.LATEST_TENANT),
                 FOLD,
-                meters,
-                parked);
+                meters);
     }
 }

@@ -13,7 +13,6 @@ import io.prego.event.schema.Schemas;
 import io.prego.stream.EventRecords;
 import io.prego.stream.Facts;
 import io.prego.stream.feed.TopologySpec;
-import io.prego.stream.parking.ParkedCounts;
 import io.prego.stream.running.TextHeaders;
 import java.nio.file.Path;
 import org.apache.kafka.streams.test.TestRecord;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProvisioningStateTopologyTest {
+class ProvisioningStateFeedTest {
 
     private static final Facts ACME = Facts.of("acme");
     private static final RecordCodec<ProvisioningState> CODEC =
@@ -41,7 +40,7 @@ class ProvisioningStateTopologyTest {
 
     @BeforeEach
     void open() {
-        spec = new TopologySpec(ProvisioningStateTopology.build(meters, new ParkedCounts()), stateDir, events);
+        spec = new TopologySpec(ProvisioningStateFeed.of(meters), stateDir, events);
     }
 
     @AfterEach
@@ -78,18 +77,11 @@ class ProvisioningStateTopologyTest {
     @Test
     void after_the_loss_of_its_disk_the_next_attempt_follows_the_stored_failure() {
         spec.given(ACME.requested(), ACME.failed(FailureStage.PLACEMENT));
-        try (var next =
-                new TopologySpec(ProvisioningStateTopology.build(meters, new ParkedCounts()), otherDir, events)) {
+        try (var next = new TopologySpec(ProvisioningStateFeed.of(meters), otherDir, events)) {
             next.restoredFrom(spec, "provisioning-state").given(ACME.requested(2));
             assertThat(state(next.read(Topics.PROVISIONING_STATE).getLast()).attempt())
                     .isEqualTo(2);
         }
-    }
-
-    @Test
-    void its_nodes_and_its_store_have_the_names_that_were_reviewed() {
-        TopologySpec.assertGolden(
-                ProvisioningStateTopology.build(meters, new ParkedCounts()), "provisioning-state.txt");
     }
 
     private static ProvisioningState state(TestRecord<String, byte[]> record) {

@@ -4,8 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prego.event.Topics;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.schema.Schemas;
+import io.prego.stream.feed.StateFeed;
 import io.prego.stream.parking.ParkedCounts;
-import io.prego.stream.parking.ParkingNodes;
+import io.prego.stream.parking.ParkingTopology;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -13,7 +14,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -23,30 +23,26 @@ import org.apache.kafka.streams.state.Stores;
  * order than the log's. A version of the feed needs none before it, so all of them stand there; the compacted twin leaves
  * out what is below the position that it has stored.
  */
-final class HostnameMapTopology {
-
-    static final String APPLICATION_ID = Topics.HOSTNAME_MAP_FOLD;
-    static final List<String> TOPICS = List.of(Topics.TENANT, Topics.HOSTNAME_MAP, Topics.LATEST_HOSTNAME);
+final class HostnameMapFeed {
 
     private static final String SPREAD = "spread-to-hostnames";
     private static final String FEED = "write-" + Topics.HOSTNAME_MAP;
     private static final String VERSIONS = "read-hostname-versions";
     private static final String NEWEST = "keep-newest-version";
 
-    private HostnameMapTopology() {}
+    private HostnameMapFeed() {}
 
-    static Topology build(MeterRegistry meters, ParkedCounts parked) {
+    static StateFeed of(MeterRegistry meters) {
+        var parked = ParkedCounts.of(Topics.HOSTNAME_MAP_FOLD, meters);
+        return new StateFeed(
+                List.of(Topics.HOSTNAME_MAP, Topics.LATEST_HOSTNAME),
+                parked,
+                topology -> addTo(topology, meters, parked));
+    }
+
+    private static void addTo(ParkingTopology topology, MeterRegistry meters, ParkedCounts parked) {
         var events = new EventCodec(Schemas.committed());
-        var topology = new Topology()
-                .addSource("read-events", new StringDeserializer(), new ByteArrayDeserializer(), Topics.TENANT);
-        return ParkingNodes.add(
-                        topology,
-                        SPREAD,
-                        NewestHostname.STORE,
-                        FEED,
-                        parked,
-                        () -> new HostnameVersions(events, FEED, meters),
-                        "read-events")
+        topology.addStep(SPREAD, NewestHostname.STORE, FEED, parked, () -> new HostnameVersions(events, FEED, meters))
                 .addSink(FEED, Topics.HOSTNAME_MAP, new StringSerializer(), new ByteArraySerializer(), SPREAD)
                 .addSource(VERSIONS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.HOSTNAME_MAP)
                 .addProcessor(NEWEST, () -> new NewestHostname(meters), VERSIONS)
