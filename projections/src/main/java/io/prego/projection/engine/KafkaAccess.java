@@ -13,6 +13,9 @@ interface KafkaAccess {
     /** The same, for jumping to and fro: a jump waits for the fetch that is under way at the place before. */
     Consumer<String, byte[]> seekingConsumer(int recordsMax);
 
+    /** Asks what a group has committed and remembers whom to ask, which an admin client does not; it is no member of it. */
+    Consumer<String, byte[]> onlooker(String group);
+
     /** Makes its transactions the only ones under its id; gives up on one after 5 s. */
     Producer<String, byte[]> producer(String transactionalId);
 

@@ -48,6 +48,23 @@ record KafkaCluster(String bootstrapServers) implements KafkaAccess {
                 new ByteArrayDeserializer());
     }
 
+    /** What is committed in a transaction that goes on is not waited for, but passed over. */
+    @Override
+    public Consumer<String, byte[]> onlooker(String group) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "group.id", group,
+                        "isolation.level", "read_uncommitted",
+                        "enable.auto.commit", "false",
+                        "reconnect.backoff.max.ms", "2000",
+                        "request.timeout.ms", "3000",
+                        "default.api.timeout.ms", "5000",
+                        "enable.metrics.push", "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
     @Override
     public Producer<String, byte[]> producer(String transactionalId) {
         return new KafkaProducer<>(

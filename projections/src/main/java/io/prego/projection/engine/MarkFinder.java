@@ -1,11 +1,11 @@
 package io.prego.projection.engine;
 
-import io.prego.projection.engine.Input.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -68,9 +69,11 @@ final class MarkFinder implements Runnable {
     @Override
     public void run() {
         var backoff = new Backoff();
+        var upstream = input.upstream();
         while (!Thread.currentThread().isInterrupted()) {
-            try (var admin = kafka.admin()) {
-                search(admin, backoff);
+            try (var admin = kafka.admin();
+                    var onlooker = upstream == null ? null : kafka.onlooker(upstream.applicationId())) {
+                search(admin, onlooker, backoff);
             } catch (InterruptedException | InterruptException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | KafkaException e) {
@@ -88,11 +91,15 @@ final class MarkFinder implements Runnable {
         }
     }
 
-    private void search(Admin admin, Backoff backoff) throws InterruptedException, ExecutionException {
+    /** @param onlooker of the topology's group; null where none is upstream */
+    private void search(Admin admin, @Nullable Consumer<String, byte[]> onlooker, Backoff backoff)
+            throws InterruptedException, ExecutionException {
         while (true) {
             var position = progress.awaitBeyond(last);
-            if (input.upstream() != null) {
-                awaitFolded(admin, input.upstream());
+            if (onlooker != null) {
+                awaitFolded(
+                        onlooker,
+                        ends(admin, Objects.requireNonNull(input.upstream()).topics()));
             }
             found.put(new Mark(position, ends(admin, input.topics())));
             last = position;
@@ -101,12 +108,12 @@ final class MarkFinder implements Runnable {
         }
     }
 
-    private void awaitFolded(Admin admin, Upstream upstream) throws InterruptedException, ExecutionException {
-        var published = ends(admin, upstream.topics());
+    private void awaitFolded(Consumer<String, byte[]> onlooker, Map<TopicPartition, Long> published)
+            throws InterruptedException {
         var probe = new TailProbe(kafka);
         var begun = System.nanoTime();
         while (true) {
-            var committed = committed(admin, upstream.applicationId());
+            var committed = committed(onlooker, published.keySet());
             var behind = new HashMap<TopicPartition, Long>();
             published.forEach((partition, end) -> {
                 if (committed.getOrDefault(partition, 0L) < end) {
@@ -125,17 +132,14 @@ final class MarkFinder implements Runnable {
         return Math.clamp(share, UPSTREAM_POLL_MS, UPSTREAM_POLL_MS_MOST);
     }
 
-    private static Map<TopicPartition, Long> committed(Admin admin, String group)
-            throws InterruptedException, ExecutionException {
+    private static Map<TopicPartition, Long> committed(
+            Consumer<String, byte[]> onlooker, Set<TopicPartition> partitions) {
         var offsets = new HashMap<TopicPartition, Long>();
-        admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .forEach((partition, offset) -> {
-                    if (offset != null) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
+        onlooker.committed(partitions).forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.put(partition, offset.offset());
+            }
+        });
         return offsets;
     }
 

@@ -70,6 +70,11 @@ public class StableEnds {
         }
 
         @Override
+        public Consumer<String, byte[]> onlooker(String group) {
+            return kafka.onlooker(group);
+        }
+
+        @Override
         public Producer<String, byte[]> producer(String transactionalId) {
             return kafka.producer(transactionalId);
         }
