@@ -74,6 +74,9 @@ public final class Campaign {
                 var observer = Observer.start(platform)) {
             var campaign = new Campaign(plan, platform, observer);
             campaign.probe.warmUp();
+            if (!plan.frugal()) {
+                platform.archiveClasses();
+            }
             campaign.found(SharedWork.await(platform));
             campaign.say("the platform is at work");
             try (var watch = Watch.start(platform, observer);

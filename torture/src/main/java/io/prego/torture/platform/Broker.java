@@ -13,6 +13,7 @@ public final class Broker implements OnDisk, AutoCloseable {
     private final Path folder;
     private final Path output;
     private final @Nullable SmallDisk disk;
+    private final ClassArchives classes;
     private final int port = Ports.free();
     private final List<String> doors = new ArrayList<>();
     private @Nullable JavaProcess process;
@@ -21,10 +22,11 @@ public final class Broker implements OnDisk, AutoCloseable {
      * @param output where what it says is added
      * @param disk on which the folder lies; null: it cannot be filled
      */
-    Broker(Path folder, Path output, @Nullable SmallDisk disk) {
+    Broker(Path folder, Path output, @Nullable SmallDisk disk, ClassArchives classes) {
         this.folder = folder;
         this.output = output;
         this.disk = disk;
+        this.classes = classes;
     }
 
     /** The way for one process. Before the first start only. */
@@ -44,9 +46,16 @@ public final class Broker implements OnDisk, AutoCloseable {
     public void start() throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(folder.toString(), Integer.toString(port)));
         arguments.addAll(doors);
-        var started = JavaProcess.launch(BrokerMain.class, arguments, Map.of(), output);
+        var started = JavaProcess.launch(BrokerMain.class, arguments, Map.of(), output, classes);
         process = started;
         Patience.await("the broker", () -> started.says(BrokerMain.READY), started::isAlive);
+    }
+
+    /** Starts it once more: from then on it starts sooner. */
+    void archiveClasses() throws IOException, InterruptedException {
+        classes.make(BrokerMain.class, running().pid());
+        kill();
+        start();
     }
 
     /** kill -9, and waits until it is gone. */

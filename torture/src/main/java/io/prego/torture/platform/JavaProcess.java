@@ -36,12 +36,14 @@ final class JavaProcess {
      *
      * @param output where what it says is added
      */
-    static JavaProcess launch(Class<?> main, List<String> arguments, Map<String, String> variables, Path output)
+    static JavaProcess launch(
+            Class<?> main, List<String> arguments, Map<String, String> variables, Path output, ClassArchives classes)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ALWAYS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Leash.class.getName(), main.getName()));
+        command.addAll(classes.arguments(main));
+        command.addAll(List.of(Leash.class.getName(), main.getName()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -71,6 +73,10 @@ final class JavaProcess {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -28,6 +28,7 @@ public final class Node implements AutoCloseable {
     private final Map<String, String> variables;
     private final Path output;
     private final @Nullable NodeClock clock;
+    private final ClassArchives classes;
     private volatile @Nullable JavaProcess process;
     private volatile boolean wasReady;
 
@@ -58,7 +59,8 @@ public final class Node implements AutoCloseable {
             Ways ways,
             Map<String, String> variables,
             Path output,
-            @Nullable NodeClock clock) {
+            @Nullable NodeClock clock,
+            ClassArchives classes) {
         this.role = role;
         this.name = name;
         this.port = port;
@@ -66,6 +68,7 @@ public final class Node implements AutoCloseable {
         this.variables = variables;
         this.output = output;
         this.clock = clock;
+        this.classes = classes;
     }
 
     public Role role() {
@@ -84,7 +87,14 @@ public final class Node implements AutoCloseable {
     /** Starts and does not wait. */
     public void launch() throws IOException {
         wasReady = false;
-        process = JavaProcess.launch(role.main(), List.of(), variables, output);
+        process = JavaProcess.launch(role.main(), List.of(), variables, output, classes);
+    }
+
+    /** Starts it once more, and does not wait: from then on those of its role start sooner. */
+    void archiveClasses() throws IOException, InterruptedException {
+        classes.make(role.main(), running().pid());
+        kill();
+        launch();
     }
 
     /** As whoever watches over services does: one that ended before it was ever ready, of a database that was away, say. */
