@@ -3,12 +3,16 @@ package io.prego.stream.feed;
 import io.prego.stream.running.Standing;
 import io.prego.stream.running.Work;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +45,28 @@ final class RunningTopology implements Work {
             streams.setStateListener((next, _) -> changed(next, standing));
             streams.start();
             ended.await();
+        } catch (StreamsException e) {
+            failure.compareAndSet(null, e);
         } finally {
             streams.close(CLOSE_LIMIT);
         }
         var thrown = failure.get();
         if (thrown != null) {
-            throw new IllegalStateException("a stream thread failed", thrown);
+            if (isOfABrokenStore(thrown)) {
+                streams.cleanUp();
+            }
+            throw new IllegalStateException("the topology failed", thrown);
         }
+    }
+
+    /**
+     * Whether a store cannot be opened: a kill while its files were being made or removed leaves some of them, which no
+     * restart mends. All stores stand in changelogs, from which the next start makes them anew.
+     */
+    private static boolean isOfABrokenStore(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ProcessorStateException
+                        && String.valueOf(cause.getMessage()).startsWith("Error opening store"));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.prego.stream.running.TextHeaders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,36 @@ class RunningTopologyTest {
             assertThat(versions(cluster))
                     .extracting(record -> FOLD.decode(record.value()).streamVersion())
                     .containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void a_store_of_which_a_kill_left_half_its_files_is_made_anew_from_its_changelog() throws Exception {
+        try (var cluster = Cluster.withTopics(folder)) {
+            var feed = feed(cluster.clients(), cluster.settings());
+            feed.start();
+            cluster.publish(events, Facts.of("acme").registered());
+            awaitVersions(cluster, 1);
+            feed.stop();
+            assertThat(deleteManifests(cluster.settings().stateDir())).isPositive();
+            feed.start();
+            cluster.publish(events, Facts.of("acme").provisioningStarted());
+            awaitVersions(cluster, 2);
+            feed.stop();
+            assertThat(versions(cluster))
+                    .extracting(record -> FOLD.decode(record.value()).streamVersion())
+                    .containsExactly(1L, 2L);
+        }
+    }
+
+    private static int deleteManifests(Path stateDir) throws IOException {
+        try (var files = Files.walk(stateDir)) {
+            var manifests = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .toList();
+            for (var manifest : manifests) {
+                Files.delete(manifest);
+            }
+            return manifests.size();
         }
     }
 
