@@ -2,8 +2,6 @@ package io.prego.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -58,12 +56,8 @@ final class Victim {
         Records.commit(kafka, "kept", "written");
     }
 
-    /**
-     * One that runs and has said "ready".
-     *
-     * @param start how long that took, the JVM's own start included
-     */
-    record Running(Process process, ProcessHandle server, Duration start) {
+    /** One that runs and has said "ready". */
+    record Running(Process process, ProcessHandle server) {
 
         static Running start(List<String> prefix, String classPath, Path folder, String... parts) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -78,12 +72,10 @@ final class Victim {
                     Victim.class.getName(),
                     folder.toString());
             var command = Stream.of(prefix.stream(), own, Stream.of(parts)).flatMap(words -> words);
-            var begin = Instant.now();
             var process = new ProcessBuilder(command.toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            var server = ProcessHandle.of(pidWhenReady(process)).orElse(process.toHandle());
-            return new Running(process, server, Duration.between(begin, Instant.now()));
+            return new Running(process, ProcessHandle.of(pidWhenReady(process)).orElse(process.toHandle()));
         }
 
         private static long pidWhenReady(Process process) throws IOException {

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CampaignTest {
 
     private static final int FAULTS = 30;
-    /** As many as a busy machine must come to within the limit: the first ones, among them each kind that there is. */
-    private static final int FAULTS_LEAST = 20;
-
     private static final int REQUESTS = 1_000;
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
@@ -25,11 +22,11 @@ class CampaignTest {
     private Path folder;
 
     @Test
-    void about_thirty_faults_and_a_thousand_requests_of_every_shape_break_no_invariant() throws Exception {
+    void thirty_faults_and_a_thousand_requests_of_every_shape_break_no_invariant() throws Exception {
         var verdict = Campaign.run(new Plan(2026, FAULTS, LIMIT, 2, true, REQUESTS), folder);
         System.out.print(verdict.told());
         assertThat(verdict.violations()).as(verdict.told()).isEmpty();
-        assertThat(verdict.faults()).hasSizeBetween(FAULTS_LEAST, FAULTS);
+        assertThat(verdict.faults()).hasSize(FAULTS);
         assertThat(verdict.recoveries())
                 .filteredOn(recovery -> recovery.killed() == Role.PROJECTIONS)
                 .isNotEmpty()
