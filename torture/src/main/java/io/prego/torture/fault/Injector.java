@@ -31,6 +31,9 @@ public final class Injector implements AutoCloseable {
 
     private static final long LOOK_EVERY_MS = 250;
 
+    /** A process looks at its clock four times a second; a right time that it never sees makes no jump of the next wrong one. */
+    private static final long CLOCK_SEEN_MS = 1_000;
+
     private final Platform platform;
     private final Rebuilds rebuilds;
     private final Probe probe;
@@ -128,6 +131,7 @@ public final class Injector implements AutoCloseable {
                 setBack(node, fault.by());
                 TimeUnit.NANOSECONDS.sleep(fault.length().toNanos());
                 node.putClockWrong(Duration.ZERO);
+                TimeUnit.MILLISECONDS.sleep(CLOCK_SEEN_MS);
             });
         } else {
             node.putClockWrong(fault.by());
