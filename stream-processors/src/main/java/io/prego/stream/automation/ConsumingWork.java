@@ -36,6 +36,9 @@ public final class ConsumingWork implements Work {
     private final KafkaClients clients;
     private final String group;
     private final ParkedEvents parked;
+    /** Up to where everything was handled. The consumer's own position may be past what a failure struck before that. */
+    private final Map<TopicPartition, Long> handled = new HashMap<>();
+
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long committedNanos = System.nanoTime();
     private volatile boolean stopping;
@@ -89,6 +92,7 @@ public final class ConsumingWork implements Work {
             redrive(handling, redrive);
         }
         for (var partition : consumer.assignment()) {
+            handled.put(partition, consumer.position(partition));
             if (partition.topic().equals(topic)) {
                 automation.read(partition, consumer.position(partition));
             }
@@ -125,13 +129,12 @@ public final class ConsumingWork implements Work {
 
     private void commit(Automation automation) {
         var settled = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var partition : consumer.assignment()) {
-            var position = consumer.position(partition);
+        handled.forEach((partition, position) -> {
             var offset = partition.topic().equals(topic) ? automation.settled(partition, position) : position;
             if (offset > committed.getOrDefault(partition, -1L)) {
                 settled.put(partition, new OffsetAndMetadata(offset));
             }
-        }
+        });
         if (!settled.isEmpty()) {
             consumer.commitSync(settled);
             settled.forEach((partition, offset) -> committed.put(partition, offset.offset()));
@@ -164,6 +167,7 @@ public final class ConsumingWork implements Work {
                     .formatted(events(consumer.assignment()).size()));
         }
 
+        /** Also when the consumer is closed, after a failure too. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             commit(automation);
@@ -174,6 +178,7 @@ public final class ConsumingWork implements Work {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             events(partitions).forEach(automation::revoked);
             events(partitions).forEach(parked::revoked);
+            handled.keySet().removeAll(partitions);
             committed.keySet().removeAll(partitions);
         }
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +44,7 @@ class ParkingAutomationTest {
     private final EventRecords events = new EventRecords();
     private final List<String> actedOn = new CopyOnWriteArrayList<>();
     private final AtomicBoolean broken = new AtomicBoolean(true);
+    private final AtomicBoolean outage = new AtomicBoolean();
     private final ParkedCounts counts = ParkedCounts.of("test", new SimpleMeterRegistry());
     private final String group = "group-" + UUID.randomUUID().toString().substring(0, 8);
     private Supervised automation;
@@ -103,6 +105,17 @@ class ParkingAutomationTest {
         assertThat(letters("tnt_later")).isEmpty();
     }
 
+    @Test
+    void what_was_read_and_not_acted_on_when_the_work_failed_comes_again() throws Exception {
+        broken.set(false);
+        outage.set(true);
+        start();
+        cluster.publish(events, Facts.of("unsent").requested(1));
+        await().atMost(LIMIT).until(() -> actedOn.contains("job_unsent 1"));
+        assertThat(outage).isFalse();
+        assertThat(letters("tnt_unsent")).isEmpty();
+    }
+
     private void start() {
         var clients = cluster.clients();
         automation = new Supervised(
@@ -140,9 +153,12 @@ class ParkingAutomationTest {
     private final class Notes implements Automation {
 
         @Override
-        public void handle(List<IncomingEvent> incoming) {
+        public void handle(List<IncomingEvent> incoming) throws TimeoutException {
             for (var event : incoming) {
                 var requested = (ProvisioningEvent.ProvisionJobRequested) event.fact();
+                if (outage.getAndSet(false)) {
+                    throw new TimeoutException("nobody knows whether the command is kept");
+                }
                 if (broken.get() && requested.jobId().value().equals("job_bad")) {
                     throw new IllegalStateException("it is not mended yet");
                 }
