@@ -3,8 +3,10 @@ package io.prego.projection.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prego.event.Topics;
+import io.prego.projection.PregoTopics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -13,7 +15,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -25,26 +26,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record Feed(String bootstrapServers, String topic, String progress) {
 
+    private static final List<Topics.Topic> FOR_PARKING = Topics.ALL.stream()
+            .filter(topic -> Set.of(Topics.REDRIVES, Topics.DEAD_LETTERS).contains(topic.name()))
+            .toList();
+
     static Feed fresh(String bootstrapServers) {
         var name = "t-" + UUID.randomUUID();
         var feed = new Feed(bootstrapServers, name, name + "-progress");
         feed.create(feed.topic, 4);
         feed.create(feed.progress, 1);
-        feed.createForParking();
+        PregoTopics.make(bootstrapServers, FOR_PARKING);
         return feed;
-    }
-
-    /** Once for all that share the broker, whoever comes first. */
-    private void createForParking() {
-        for (var topic : List.of(Topics.REDRIVES, Topics.DEAD_LETTERS)) {
-            try {
-                create(topic, 8);
-            } catch (IllegalStateException e) {
-                if (!(e.getCause().getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
-            }
-        }
     }
 
     void create(String name, int partitions) {

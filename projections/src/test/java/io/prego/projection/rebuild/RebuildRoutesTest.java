@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.prego.embedded.SharedKafka;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.Topics;
+import io.prego.projection.PregoTopics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,15 +40,8 @@ class RebuildRoutesTest {
     private static ServletWebServerApplicationContext application;
 
     @BeforeAll
-    static void start() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", SharedKafka.bootstrapServers()))) {
-            var existing = admin.listTopics().names().get(); // Other tests of this broker make some of them.
-            var topics = Topics.ALL.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
-                    .toList();
-            admin.createTopics(topics).all().get();
-        }
+    static void start() {
+        PregoTopics.make(SharedKafka.bootstrapServers(), Topics.ALL);
         application = (ServletWebServerApplicationContext) new SpringApplicationBuilder(OperatorApplication.class)
                 .properties(Map.of(
                         "server.port", "0",
