@@ -4,43 +4,50 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One real broker for all tests of a JVM, started when first asked for and deleted when the JVM ends. Tests that must not
- * meet name their topics apart.
+ * Real brokers for the tests of a JVM, each started when first asked for and deleted when the JVM ends. Tests that must not
+ * meet name their topics apart, or take a broker each.
  */
 public final class SharedKafka {
 
+    private static final Map<String, EmbeddedKafka> STARTED = new ConcurrentHashMap<>();
+
     private SharedKafka() {}
 
-    /** In the form {@code host:port}. */
+    /** Of the one broker for all who name none, in the form {@code host:port}. */
     public static String bootstrapServers() {
-        return Started.KAFKA.bootstrapServers();
+        return bootstrapServers("all");
     }
 
-    // The class is initialised, and so the broker started, at the first use.
-    private static final class Started {
+    /**
+     * In the form {@code host:port}.
+     *
+     * @param users have this broker to themselves
+     */
+    public static String bootstrapServers(String users) {
+        return STARTED.computeIfAbsent(users, _ -> start()).bootstrapServers();
+    }
 
-        static final EmbeddedKafka KAFKA = start();
-
-        private static EmbeddedKafka start() {
-            try {
-                var folder = Files.createTempDirectory("prego-kafka-");
-                var kafka = EmbeddedKafka.start(folder, 0);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(kafka, folder)));
-                return kafka;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static EmbeddedKafka start() {
+        try {
+            var folder = Files.createTempDirectory("prego-kafka-");
+            var kafka = EmbeddedKafka.start(folder, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(kafka, folder)));
+            return kafka;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        private static void discard(EmbeddedKafka kafka, Path folder) {
-            kafka.close();
-            try {
-                Folders.delete(folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void discard(EmbeddedKafka kafka, Path folder) {
+        kafka.close();
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

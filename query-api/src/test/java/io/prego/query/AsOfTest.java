@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What was answered as of a position is answered for ever: a random history grows, every read is asked as of several of its
  * positions, and asked the same again when everything has changed.
  */
+@ResourceLock("world")
 class AsOfTest {
 
     private static final int ROUNDS = 3;

@@ -12,7 +12,9 @@ import io.prego.event.deadletter.RecordPlace;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("world")
 class DeadLetterQueriesTest {
 
     private final World world = World.get();

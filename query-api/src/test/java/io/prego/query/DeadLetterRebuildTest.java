@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
+@ResourceLock("world")
 class DeadLetterRebuildTest {
 
     private static final Duration BUILD_MAX = Duration.ofSeconds(30);

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.prego.event.Topics;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock("world")
 class HostnameQueriesTest {
 
     private static final String PATH = "/internal/hostnames/";

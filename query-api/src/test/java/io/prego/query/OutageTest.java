@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("its limits of time hold for a machine of its own")
 class OutageTest {
 
     private static final String ABSENT = "/v1/tenants/tnt_0";

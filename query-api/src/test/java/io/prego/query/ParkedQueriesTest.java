@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.prego.event.Topics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("world")
 class ParkedQueriesTest {
 
     private final World world = World.get();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prego.event.schema.Schemas;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ResourceLock("world")
 class SchemaQueriesTest {
 
     private static final String SUBJECT = "io.prego.tenant.TenantRegistered";

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("world")
 class StartQueriesTest {
 
     private static final Pattern FILES = Pattern.compile("\"(?:/start/|\\./)([a-z]+\\.[a-z]+)\"");

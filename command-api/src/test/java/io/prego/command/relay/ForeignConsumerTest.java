@@ -2,7 +2,6 @@ package io.prego.command.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prego.embedded.SharedKafka;
 import io.prego.event.Topics;
 import io.prego.event.schema.Schemas;
 import java.io.IOException;
@@ -17,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody who has the schemas and a Kafka client, and nothing of ours. */
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class ForeignConsumerTest {
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
 
     @Test
     void an_event_is_read_by_its_schema_id_and_its_headers() throws Exception {

@@ -5,16 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prego.command.eventlog.EventLog;
-import io.prego.embedded.SharedKafka;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class RelayConfigurationTest {
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
 
     @Test
     void the_relay_lives_with_its_context_and_tells_how_it_is() throws Exception {

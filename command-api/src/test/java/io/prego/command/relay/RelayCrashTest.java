@@ -3,7 +3,6 @@ package io.prego.command.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.embedded.SharedKafka;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stops the relay dead at every point of its work. */
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class RelayCrashTest {
 
     static {
@@ -27,7 +26,7 @@ class RelayCrashTest {
     /** Three batches, the last not full. */
     private static final int EVENTS = 7;
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
     private TestLog log;
 
     @BeforeEach

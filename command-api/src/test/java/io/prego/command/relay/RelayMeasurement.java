@@ -1,6 +1,5 @@
 package io.prego.command.relay;
 
-import io.prego.embedded.SharedKafka;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ class RelayMeasurement {
 
     private static final int WARM_UP = 1_000;
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
     private TestLog log;
 
     @BeforeEach

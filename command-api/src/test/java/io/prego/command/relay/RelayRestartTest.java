@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.embedded.EmbeddedKafka;
 import io.prego.embedded.EmbeddedPostgres;
-import io.prego.embedded.SharedKafka;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kafka and PostgreSQL go away and come back; nobody restarts the relay. */
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class RelayRestartTest {
 
     @TempDir
@@ -57,7 +56,7 @@ class RelayRestartTest {
 
     @Test
     void a_relay_waits_for_a_database_that_restarts() throws Exception {
-        var kafka = SharedKafka.bootstrapServers();
+        var kafka = RelayRun.kafka();
         TestTopics.delete(kafka);
         var postgres = EmbeddedPostgres.start(folder, 0);
         try (var log = TestLog.migrated(postgres.jdbcUrl());

@@ -2,6 +2,7 @@ package io.prego.command.relay;
 
 import static org.awaitility.Awaitility.await;
 
+import io.prego.embedded.SharedKafka;
 import java.time.Duration;
 
 /** One relay of a test, started; quick to notice the loss of another. */
@@ -13,6 +14,11 @@ final class RelayRun implements AutoCloseable {
 
     private RelayRun(Relay relay) {
         this.relay = relay;
+    }
+
+    /** A broker for the tests of this package, which delete topics, while others need theirs. */
+    static String kafka() {
+        return SharedKafka.bootstrapServers("relay");
     }
 
     static RelaySettings settings(int batchEventsMax) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.embedded.SharedKafka;
 import java.sql.DriverManager;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** More than one relay on one log. */
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class RelayTakeoverTest {
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
     private TestLog log;
 
     @BeforeEach

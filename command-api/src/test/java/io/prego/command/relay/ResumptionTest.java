@@ -3,7 +3,6 @@ package io.prego.command.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prego.embedded.SharedKafka;
 import io.prego.event.RecordedEvent;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a crash of the machine or a wrong restore may have left in Kafka. */
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class ResumptionTest {
 
-    private final String kafka = SharedKafka.bootstrapServers();
+    private final String kafka = RelayRun.kafka();
     private final RelayClients clients = new RelayClients(kafka, RelayRun.settings(3));
     private TestLog log;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.embedded.SharedKafka;
 import io.prego.event.Topics;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,15 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock("shared-kafka")
+@ResourceLock("relay-kafka")
 class TopicCreationTest {
 
-    private final RelayClients clients = new RelayClients(SharedKafka.bootstrapServers(), RelayRun.settings(1));
+    private final RelayClients clients = new RelayClients(RelayRun.kafka(), RelayRun.settings(1));
     private final TopicCreation creation = new TopicCreation(clients, (short) 1);
 
     @BeforeEach
     void delete() throws Exception {
-        TestTopics.delete(SharedKafka.bootstrapServers());
+        TestTopics.delete(RelayRun.kafka());
     }
 
     @Test
