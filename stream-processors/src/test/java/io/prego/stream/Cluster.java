@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +43,8 @@ public final class Cluster implements AutoCloseable {
 
     public void makeTopics() throws ExecutionException, InterruptedException {
         var topics = Topics.ALL.stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                        .configs(Map.of("message.timestamp.after.max.ms", "" + Long.MAX_VALUE)))
                 .toList();
         try (var admin = clients().admin()) {
             admin.createTopics(topics).all().get();

@@ -95,6 +95,9 @@ final class TopicCreation {
         var config = new HashMap<String, String>();
         config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RelayClients.RECORD_BYTES_MAX));
+        // Times are those of the log, or of a node: none is refused for being ahead of a broker, which by default ends
+        // at an hour.
+        config.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor > 2 ? 2 : 1));
         if (topic.compacted()) {
             config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.event.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock("relay-kafka")
 class TopicCreationTest {
+
+    private static final byte[] KEY = {1};
 
     private final RelayClients clients = new RelayClients(RelayRun.kafka(), RelayRun.settings(1));
     private final TopicCreation creation = new TopicCreation(clients, (short) 1);
@@ -56,6 +61,23 @@ class TopicCreationTest {
         assertThat(config(Topics.TENANT, "retention.bytes")).isEqualTo("-1");
         assertThat(config(Topics.TENANT, "cleanup.policy")).isEqualTo("delete");
         assertThat(config(Topics.LATEST_TENANT, "cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void a_record_is_taken_however_far_ahead_the_clock_is_that_stamped_it() throws Exception {
+        TestTopics.create(clients);
+        var ahead = Instant.now().plus(Duration.ofDays(400)).toEpochMilli();
+        try (var producer = clients.producer()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            var taken = Topics.ALL.stream()
+                    .map(topic -> producer.send(new ProducerRecord<>(topic.name(), 0, ahead, KEY, KEY)))
+                    .toList();
+            producer.commitTransaction();
+            for (var record : taken) {
+                assertThat(record.get().timestamp()).isEqualTo(ahead);
+            }
+        }
     }
 
     @Test

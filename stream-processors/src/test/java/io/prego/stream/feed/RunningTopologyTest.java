@@ -25,10 +25,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
@@ -122,6 +124,21 @@ class RunningTopologyTest {
                 Files.delete(manifest);
             }
             return manifests.size();
+        }
+    }
+
+    @Test
+    void a_log_whose_clock_is_far_ahead_of_the_broker_is_folded_all_the_same() throws Exception {
+        try (var cluster = Cluster.withTopics(folder)) {
+            var feed = feed(cluster.clients(), cluster.settings());
+            feed.start();
+            var event = events.record(Facts.of("acme").registered());
+            var ahead = Instant.now().plus(Duration.ofDays(400)).toEpochMilli();
+            cluster.publish(
+                    new ProducerRecord<>(event.topic(), null, ahead, event.key(), event.value(), event.headers()));
+            awaitVersions(cluster, 1);
+            feed.stop();
+            assertThat(versions(cluster)).extracting(ConsumerRecord::timestamp).containsExactly(ahead);
         }
     }
 
