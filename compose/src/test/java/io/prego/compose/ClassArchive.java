@@ -17,6 +17,7 @@ final class ClassArchive {
 
     private static final Path FOLDER = Path.of("target", "class-archive").toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("prego.jsa");
+    private static final Path CLASS_PATH = FOLDER.resolve("class-path");
     private static final Path OWN_CLASSES = Path.of("target", "classes").toAbsolutePath();
 
     private ClassArchive() {}
@@ -26,9 +27,10 @@ final class ClassArchive {
         return Files.exists(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE) : List.of();
     }
 
-    /** What a JVM is told that makes the archive at its end, in place of an older one. */
+    /** What a JVM is told that makes the archive at its end, in place of an older one; beside it stands what it holds for. */
     static List<String> made() throws IOException {
         Files.deleteIfExists(ARCHIVE);
+        Files.writeString(CLASS_PATH, classPath());
         return hasFolders() ? List.of() : List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE);
     }
 
