@@ -13,6 +13,7 @@ import io.prego.edge.body.BodyCheck;
 import io.prego.edge.body.BodyFilter;
 import io.prego.edge.json.Instants;
 import io.prego.edge.json.StrictJson;
+import io.prego.edge.limit.CommandLimitFilter;
 import io.prego.edge.limit.InFlightFilter;
 import io.prego.edge.limit.RateCheck;
 import io.prego.edge.mac.ServerSecret;
@@ -94,6 +95,11 @@ public class Edge {
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(EdgeSettings settings) {
         return filter(new BodyFilter(new BodyBudget(settings.bodyBytesInFlightMax())), 5);
+    }
+
+    @Bean
+    FilterRegistrationBean<CommandLimitFilter> commandLimitFilter(EdgeSettings settings) {
+        return filter(new CommandLimitFilter(settings.inFlightMax()), 6);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {

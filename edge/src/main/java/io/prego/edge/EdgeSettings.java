@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param rateLimits per route and peer; {@code TENANTS_PER_MINUTE} (1 to 1,000,000) makes that of
  *     {@code POST /v1/tenants}; default none
- * @param inFlightMax {@code REQUESTS_IN_FLIGHT_MAX}: requests worked on at once, 1 to 100,000; default 2,000
+ * @param inFlightMax {@code REQUESTS_IN_FLIGHT_MAX}: requests worked on at once, 1 to 100,000; default 2,000. For commands
+ *     it is the most that their own bound ever becomes
  * @param bodyBytesInFlightMax {@code REQUEST_BYTES_IN_FLIGHT_MAX}: bytes of bodies that are held at once, 1 MiB to 1 GiB;
  *     default 64 MiB. A route that takes larger bodies than this refuses them
  */
