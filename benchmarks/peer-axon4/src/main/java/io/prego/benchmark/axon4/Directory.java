@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.TrackingToken;
 
 /** Projects tenants to Prego's own table of them: one row per version, in the transaction of the token. */
@@ -34,12 +35,12 @@ final class Directory {
     }
 
     @EventHandler
-    void on(Registered event, TrackingToken token, @org.axonframework.eventhandling.Timestamp Instant at)
+    void on(Registered event, @SequenceNumber long number, @org.axonframework.eventhandling.Timestamp Instant at)
             throws SQLException {
         try (var connection = connections.getConnection();
                 var insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, event.tenantId());
-            insert.setLong(2, position(token));
+            insert.setLong(2, validFrom(number));
             insert.setString(3, event.companyName());
             insert.setString(4, event.subdomainSlug());
             insert.setString(5, event.canonicalHostname());
@@ -53,11 +54,14 @@ final class Directory {
     }
 
     @EventHandler
-    void on(ProvisioningStarted event, TrackingToken token, @org.axonframework.eventhandling.Timestamp Instant at)
+    void on(
+            ProvisioningStarted event,
+            @SequenceNumber long number,
+            @org.axonframework.eventhandling.Timestamp Instant at)
             throws SQLException {
         try (var connection = connections.getConnection();
                 var next = connection.prepareStatement(NEXT)) {
-            next.setLong(1, position(token));
+            next.setLong(1, validFrom(number));
             next.setString(2, event.tenantId());
             next.setString(3, event.jobId());
             next.setTimestamp(4, Timestamp.from(at));
@@ -65,7 +69,12 @@ final class Directory {
         }
     }
 
-    /** Its index in the store, from 1 there. */
+    /** By the event's number, from 0, within its tenant: a token says how far all are, which events of other callers have too. */
+    private static long validFrom(long number) {
+        return number + 1;
+    }
+
+    /** Its index in the store, from 1 there, where nobody appends meanwhile. */
     static long position(TrackingToken token) {
         return token.position().orElseThrow();
     }

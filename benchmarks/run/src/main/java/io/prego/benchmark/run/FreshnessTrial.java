@@ -144,16 +144,18 @@ final class FreshnessTrial implements Trial {
 
     private Measurements watch(String jdbcUrl, Registering registering) throws Exception {
         var figures = new TreeMap<String, Double>();
-        count(registering.run(perSecond, warm, Watcher::tellOthers), figures);
-        watch(jdbcUrl, "rest", REST_PER_S, registering, figures);
-        watch(jdbcUrl, "load", perSecond, registering, figures);
+        // Each is at rest again before the next begins: a watcher waits for all.
+        watch(jdbcUrl, "warm", perSecond, warm, registering, figures);
+        watch(jdbcUrl, "rest", REST_PER_S, seconds, registering, figures);
+        watch(jdbcUrl, "load", perSecond, seconds, registering, figures);
         return new Measurements(figures);
     }
 
-    private void watch(String jdbcUrl, String name, int rate, Registering registering, Map<String, Double> figures)
+    private void watch(
+            String jdbcUrl, String name, int rate, int duration, Registering registering, Map<String, Double> figures)
             throws Exception {
         try (var watcher = Watcher.start(jdbcUrl)) {
-            var measured = registering.run(rate, seconds, watcher::take);
+            var measured = registering.run(rate, duration, watcher::take);
             count(measured, figures);
             figures.put(name + "_per_s", measured.get("accepted_per_s"));
             var seen = watcher.finish();
