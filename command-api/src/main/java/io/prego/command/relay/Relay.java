@@ -29,6 +29,9 @@ final class Relay implements SmartLifecycle {
      */
     private static final int GATHER_FACTOR = 2;
 
+    /** Fewer events than these came in while one transaction was made: there is time for one as small, and each is there sooner. */
+    private static final int GATHER_FROM = 16;
+
     /** How much longer than after an event it may wait for the next look where no event has come for a while. */
     private static final int QUIET_FACTOR = 4;
 
@@ -176,9 +179,9 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    /** Lets more come in where there is more already; at once again where nothing came meanwhile, or too much for one. */
+    /** Lets more come in where much came already; at once again where little or nothing did, or too much for one. */
     private void gather(int relayed, Duration worked) throws InterruptedException {
-        if (wakeUp.availablePermits() > 0 && relayed < settings.batchEventsMax()) {
+        if (wakeUp.availablePermits() > 0 && relayed >= GATHER_FROM && relayed < settings.batchEventsMax()) {
             var pause = Math.min(worked.toNanos() * GATHER_FACTOR, GATHER_MAX.toNanos());
             var _ = stopRequested.await(pause, TimeUnit.NANOSECONDS);
         }

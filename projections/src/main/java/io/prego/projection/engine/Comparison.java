@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
 
-    private static final int SLICE_ROWS = 10_000;
+    static final int SLICE_ROWS = 10_000;
 
     private final Connection connection;
     private final Table<?> first;
@@ -72,7 +72,8 @@ final class Comparison {
     }
 
     private @Nullable String lastKey(@Nullable String after) throws SQLException {
-        var sql = "SELECT {lookup}::text FROM {table}{range} ORDER BY {lookup} OFFSET {rows} LIMIT 1"
+        // Without its table the name would be that of the text, by which a number has no index.
+        var sql = "SELECT t.{lookup}::text FROM {table} t{range} ORDER BY t.{lookup} OFFSET {rows} LIMIT 1"
                 .replace("{table}", second.name())
                 .replace("{range}", after == null ? "" : " WHERE {lookup} > ?::{type}")
                 .replace("{rows}", Integer.toString(SLICE_ROWS));

@@ -58,12 +58,14 @@ public final class ReadStore {
     /**
      * A session for building, whose statements may take as long as they need. Where its process is gone in the middle of
      * one, PostgreSQL ends the statement within a second. It may be silent a little longer than others, since nobody
-     * waits for it.
+     * waits for it. Its commits do not wait for the disk: nobody reads what is built, what a crash takes back is built again,
+     * and the commit of the switch, in a session of {@link #open(String)}, brings all before it to the disk.
      */
     Connection openForBuild(String applicationName) throws SQLException {
         var properties = timeouts();
         properties.setProperty("socketTimeout", "0");
-        var options = options(ownerTimeout.plus(BUILD_SILENCE)) + " -c client_connection_check_interval=1s";
+        var options = options(ownerTimeout.plus(BUILD_SILENCE))
+                + " -c client_connection_check_interval=1s -c synchronous_commit=off";
         return open(applicationName, properties, options);
     }
 
