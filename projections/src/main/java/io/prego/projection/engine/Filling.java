@@ -32,8 +32,7 @@ final class Filling {
         this.session = session;
         this.pace = pace;
         this.running = running;
-        // Two for each core: while one waits for its commit, the other has work.
-        var count = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 1, READERS_MAX);
+        var count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, READERS_MAX);
         this.readers = IntStream.range(0, count)
                 .mapToObj(number ->
                         new FillReader(means, second, session.build(), new FillReader.Share(number, count), pace))

@@ -24,25 +24,27 @@ final class Connection {
     private Connection(Target target, Script script, Selector selector) throws IOException {
         this.target = target;
         this.script = script;
-        this.channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
-        this.key = register(selector);
+        this.channel = SocketChannel.open();
+        this.key = connect(selector);
     }
 
     static Connection open(Target target, Script script, Selector selector) throws IOException {
         return new Connection(target, script, selector);
     }
 
-    private SelectionKey register(Selector selector) throws IOException {
+    // It does not wait: a server may let one client wait for its connection, and the others share its thread.
+    private SelectionKey connect(Selector selector) throws IOException {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        return channel.register(selector, SelectionKey.OP_READ, this);
+        var isConnected = channel.connect(new InetSocketAddress(target.host(), target.port()));
+        return channel.register(selector, isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
     }
 
     /** After the server has ended the old connection, as it does after so many requests. */
     void reopen() throws IOException {
         channel.close();
-        channel = SocketChannel.open(new InetSocketAddress(target.host(), target.port()));
-        key = register(key.selector());
+        channel = SocketChannel.open();
+        key = connect(key.selector());
     }
 
     /**
@@ -65,7 +67,11 @@ final class Connection {
 
     private void send() throws IOException {
         var left = unsent;
+        if (!channel.isConnected()) {
+            return;
+        }
         if (left == null) {
+            key.interestOps(SelectionKey.OP_READ);
             return;
         }
         channel.write(left);
@@ -80,6 +86,9 @@ final class Connection {
     /** Goes on with what the network is ready for; returns the answer once it is whole. */
     @Nullable
     Answer proceed() throws IOException {
+        if (channel.isConnectionPending() && !channel.finishConnect()) {
+            return null;
+        }
         send();
         var room = answer.room();
         var read = channel.read(ByteBuffer.wrap(room, answer.length(), room.length - answer.length()));
