@@ -3,7 +3,9 @@ package io.prego.projection.engine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +91,14 @@ final class Comparison {
 
     private String compare(boolean hasLower, boolean hasUpper) {
         var rows = """
-            SELECT {key}, hash_record_extended(ROW({columns}), 0) AS content
-            FROM {table} WHERE {position} <= ?{lower}{upper}
+            SELECT {key}{columns} FROM {table} WHERE {position} <= ?{lower}{upper}
             """.replace("{lower}", hasLower ? " AND {lookup} > ?::{type}" : "")
                 .replace("{upper}", hasUpper ? " AND {lookup} <= ?::{type}" : "");
         return named("""
             WITH first AS ({first}), second AS ({second})
-            SELECT count(*), count(*) FILTER (WHERE first.content <> second.content),
-                   count(*) FILTER (WHERE second.content IS NULL), count(*) FILTER (WHERE first.content IS NULL)
+            SELECT count(*),
+                   count(*) FILTER (WHERE first.{lookup} = second.{lookup} AND ({differs})),
+                   count(*) FILTER (WHERE second.{lookup} IS NULL), count(*) FILTER (WHERE first.{lookup} IS NULL)
             FROM first FULL JOIN second USING ({key})
             """.replace("{first}", rows.replace("{table}", first.name()))
                 .replace("{second}", rows.replace("{table}", second.name())));
@@ -116,8 +118,18 @@ final class Comparison {
 
     private String named(String sql) {
         var lookup = second.key().getFirst();
+        var contents = contents();
         return sql.replace("{key}", names(second.key()))
-                .replace("{columns}", contents() + ending())
+                .replace(
+                        "{columns}",
+                        contents.entrySet().stream()
+                                .map(content -> ", %s AS %s".formatted(content.getValue(), content.getKey()))
+                                .collect(Collectors.joining()))
+                .replace(
+                        "{differs}",
+                        contents.keySet().stream()
+                                .map("first.%1$s IS DISTINCT FROM second.%1$s"::formatted)
+                                .collect(Collectors.joining(" OR ")))
                 .replace("{position}", position())
                 .replace("{lookup}", lookup.name())
                 .replace("{type}", lookup.element());
@@ -129,17 +141,18 @@ final class Comparison {
         return column == null ? "0" : column.name();
     }
 
-    private String contents() {
+    /** What makes rows of one key differ: names to expressions. */
+    private Map<String, String> contents() {
         var names = first.columns().stream().map(Column::name).toList();
-        return second.columns().stream()
-                .filter(column -> names.contains(column.name()))
-                .map(Column::compared)
-                .collect(Collectors.joining(", "));
-    }
-
-    // A number of ours, which needs no parameter of its own.
-    private String ending() {
-        return second.holdsVersions() ? ", CASE WHEN valid_to <= %d THEN valid_to END".formatted(position) : "";
+        var contents = new LinkedHashMap<String, String>();
+        second.columns().stream()
+                .filter(column -> names.contains(column.name()) && !second.key().contains(column))
+                .forEach(column -> contents.put(column.name(), column.compared()));
+        if (second.holdsVersions()) {
+            // A number of ours, which needs no parameter of its own.
+            contents.put("valid_to", "CASE WHEN valid_to <= %d THEN valid_to END".formatted(position));
+        }
+        return contents;
     }
 
     private static String names(List<? extends Column<?>> columns) {
