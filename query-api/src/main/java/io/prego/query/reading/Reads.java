@@ -83,7 +83,9 @@ public final class Reads {
     public View view(String model, ReadRequest request) {
         return view(
                 request,
-                position -> position <= watermarks.freshness(model, List.of()).watermark() || position <= log.head());
+                position -> watermarks.isKnownInLog(position)
+                        || position <= watermarks.freshness(model, List.of()).watermark()
+                        || position <= log.head());
     }
 
     /** As {@link #view}, for an answer that comes from the log itself. */

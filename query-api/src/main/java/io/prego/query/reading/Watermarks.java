@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,12 +30,15 @@ final class Watermarks {
                (SELECT r.cause FROM read.projection_parked r WHERE r.name = :model AND r.cause <> 'behind' LIMIT 1)
                    AS any_parked,
         """ + PARKED + """
-                   AS parked
+                   AS parked,
+               EXISTS (SELECT FROM read.projection_parked r WHERE r.name = :model) AS parks
         FROM (SELECT coalesce(max(watermark), 0) AS watermark, coalesce(max(revision), 0) AS revision
               FROM read.projection WHERE name = :model) p
         """;
 
     private final JdbcClient database;
+    private final Map<String, Shared<Look>> looks = new ConcurrentHashMap<>();
+    private final AtomicLong inLog = new AtomicLong();
     private final List<Waiter> waiters = new ArrayList<>();
     private boolean polling;
 
@@ -47,16 +52,32 @@ final class Watermarks {
      * @param keys of the records whose rows are read, to be told when they are parked
      */
     Freshness freshness(String model, List<String> keys) {
-        return database.sql(FRESHNESS)
+        // Where nothing is parked the answer is the same for all keys, and one look for all who ask at the same time.
+        var look = looks.computeIfAbsent(model, name -> new Shared<>(() -> look(name, List.of())))
+                .answer();
+        return look.parks() && !keys.isEmpty() ? look(model, keys).freshness() : look.freshness();
+    }
+
+    private Look look(String model, List<String> keys) {
+        var look = database.sql(FRESHNESS)
                 .param("model", model)
                 .param("keys", keys.toArray(String[]::new))
-                .query((row, _) -> new Freshness(
-                        row.getLong("watermark"),
-                        row.getLong("revision"),
-                        Duration.ofMillis(row.getLong("lag_ms")),
-                        row.getString("parked"),
-                        row.getString("any_parked")))
+                .query((row, _) -> new Look(
+                        new Freshness(
+                                row.getLong("watermark"),
+                                row.getLong("revision"),
+                                Duration.ofMillis(row.getLong("lag_ms")),
+                                row.getString("parked"),
+                                row.getString("any_parked")),
+                        row.getBoolean("parks")))
                 .single();
+        inLog.accumulateAndGet(look.freshness().watermark(), Math::max);
+        return look;
+    }
+
+    /** Whether some read model is known to have come to the position, so that it is in the log; false says nothing. */
+    boolean isKnownInLog(long position) {
+        return position <= inLog.get();
     }
 
     /** Waits until what is awaited can be there, the database fails or the time is over. */
@@ -85,7 +106,7 @@ final class Watermarks {
     }
 
     private void pollWhileAnyoneWaits() {
-        while (look()) {
+        while (wakeWhoIsDue()) {
             try {
                 TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             } catch (InterruptedException e) {
@@ -94,7 +115,7 @@ final class Watermarks {
         }
     }
 
-    private boolean look() {
+    private boolean wakeWhoIsDue() {
         try {
             var reached = reached();
             return wake(reached);
@@ -140,6 +161,9 @@ final class Watermarks {
                             || (reached.rowsTo() >= position && reached.revision() > seenRevision));
         }
     }
+
+    /** @param parks whether any record is parked, whatever its key */
+    private record Look(Freshness freshness, boolean parks) {}
 
     private record Reached(long watermark, long rowsTo, long revision) {}
 
