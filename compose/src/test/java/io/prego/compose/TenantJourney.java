@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -74,8 +75,8 @@ abstract class TenantJourney {
     void a_tenant_is_readable_at_once_and_becomes_active() {
         var accepted = client.register("journey");
         assertThat(accepted.status()).isEqualTo(202);
-        var job = client.get("/v1/jobs/" + accepted.text("job_id"));
-        assertThat(job.status()).isEqualTo(200);
+        var job = read(() -> client.get("/v1/jobs/" + accepted.text("job_id")));
+        assertThat(job.status()).as(job.http().body()).isEqualTo(200);
         assertThat(job.text("trace_id")).isEqualTo(accepted.text("trace_id"));
         var completed = client.awaitJob(accepted.text("job_id"), "Completed");
         assertThat(names(completed.get("stages"), "stage"))
@@ -157,9 +158,11 @@ abstract class TenantJourney {
 
     /** As of that position or later; who is told that the read model lags asks again. */
     private Client.Answer read(String path, String position) {
-        return client.await(
-                () -> client.get(path, request -> request.header("x-min-event-position", position)),
-                answer -> !answer.text("code").equals("projection_lagging"));
+        return read(() -> client.get(path, request -> request.header("x-min-event-position", position)));
+    }
+
+    private Client.Answer read(Callable<Client.Answer> call) {
+        return client.await(call, answer -> !answer.text("code").equals("projection_lagging"));
     }
 
     @ParameterizedTest
