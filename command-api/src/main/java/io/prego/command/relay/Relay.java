@@ -23,19 +23,8 @@ final class Relay implements SmartLifecycle {
     /** Stopped after the web server and all that appends, which have higher phases. */
     static final int PHASE = 0;
 
-    /**
-     * While appends come in faster than they are relayed it waits this many times as long as it works: each transaction
-     * costs the broker and everyone who reads it, so that they are made fewer and larger.
-     */
-    private static final int GATHER_FACTOR = 2;
-
-    /** Fewer events than these came in while one transaction was made: there is time for one as small, and each is there sooner. */
-    private static final int GATHER_FROM = 16;
-
     /** How much longer than after an event it may wait for the next look where no event has come for a while. */
     private static final int QUIET_FACTOR = 4;
-
-    private static final Duration GATHER_MAX = Duration.ofMillis(100);
 
     private final String jdbcUrl;
     private final RelayClients clients;
@@ -156,6 +145,7 @@ final class Relay implements SmartLifecycle {
         new TopicCreation(clients, settings.replicationFactor()).ensure();
         try (var term = RelayTerm.begin(clients, log, observer)) {
             status.relayedTo(term.position());
+            var gathering = new Gathering(System.nanoTime());
             var patience = settings.poll();
             while (lock.held() && !(stopping() && System.nanoTime() > stopAtNanos)) {
                 wakeUp.drainPermits();
@@ -164,7 +154,7 @@ final class Relay implements SmartLifecycle {
                 if (!batch.isEmpty()) {
                     term.relay(batch);
                     status.relayedTo(term.position());
-                    gather(batch.size(), Duration.ofNanos(System.nanoTime() - begun));
+                    gather(batch.size(), gathering.pause(batch.size(), begun, System.nanoTime()));
                     patience = settings.poll();
                 } else if (stopping()) {
                     return;
@@ -179,11 +169,10 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    /** Lets more come in where much came already; at once again where little or nothing did, or too much for one. */
-    private void gather(int relayed, Duration worked) throws InterruptedException {
-        if (wakeUp.availablePermits() > 0 && relayed >= GATHER_FROM && relayed < settings.batchEventsMax()) {
-            var pause = Math.min(worked.toNanos() * GATHER_FACTOR, GATHER_MAX.toNanos());
-            var _ = stopRequested.await(pause, TimeUnit.NANOSECONDS);
+    /** Lets more come in, but where nothing came yet, or too much for one transaction. */
+    private void gather(int relayed, Duration pause) throws InterruptedException {
+        if (wakeUp.availablePermits() > 0 && relayed < settings.batchEventsMax()) {
+            var _ = stopRequested.await(pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

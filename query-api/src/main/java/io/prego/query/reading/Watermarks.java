@@ -17,6 +17,9 @@ final class Watermarks {
 
     private static final Duration POLL = Duration.ofMillis(3);
 
+    /** Many times what a look takes; a connection that hangs keeps nobody else waiting for longer. */
+    private static final Duration LOOK_PATIENCE = Duration.ofMillis(100);
+
     // The first record of a key that is parked tells why; those behind it tell nothing.
     private static final String PARKED = """
         (SELECT r.cause FROM read.projection_parked r WHERE r.name = :model AND r.record_key = ANY (:keys)
@@ -53,7 +56,7 @@ final class Watermarks {
      */
     Freshness freshness(String model, List<String> keys) {
         // Where nothing is parked the answer is the same for all keys, and one look for all who ask at the same time.
-        var look = looks.computeIfAbsent(model, name -> new Shared<>(() -> look(name, List.of())))
+        var look = looks.computeIfAbsent(model, name -> new Shared<>(() -> look(name, List.of()), LOOK_PATIENCE))
                 .answer();
         return look.parks() && !keys.isEmpty() ? look(model, keys).freshness() : look.freshness();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,19 +17,22 @@ import org.junit.jupiter.api.Test;
 class SharedTest {
 
     private static final int CROWD = 20;
+    private static final Duration ENDLESS = Duration.ofHours(1);
 
     private final AtomicInteger looks = new AtomicInteger();
     private final Semaphore goOn = new Semaphore(0);
     private volatile boolean away;
 
-    private final Shared<Integer> shared = new Shared<>(() -> {
+    private final Shared<Integer> shared = new Shared<>(this::look, ENDLESS);
+
+    private int look() {
         var look = looks.incrementAndGet();
         goOn.acquireUninterruptibly();
         if (away) {
             throw new IllegalStateException("away");
         }
         return look;
-    });
+    }
 
     @Test
     void one_alone_looks_each_time() {
@@ -69,10 +73,25 @@ class SharedTest {
         assertThat(shared.answer()).isEqualTo(2);
     }
 
+    @Test
+    void a_look_that_hangs_keeps_only_who_looks() {
+        var impatient = new Shared<>(this::look, Duration.ofMillis(1));
+        var hanging = CompletableFuture.supplyAsync(
+                impatient::answer, task -> Thread.ofVirtual().start(task));
+        await().until(() -> looks.get() == 1);
+        var other = CompletableFuture.supplyAsync(
+                impatient::answer, task -> Thread.ofVirtual().start(task));
+        await().until(() -> looks.get() == 2);
+        assertThat(hanging).isNotDone();
+        goOn.release(3);
+        assertThat(hanging.join()).isEqualTo(1);
+        assertThat(other.join()).isEqualTo(2);
+    }
+
     private List<CompletableFuture<Integer>> crowd() {
         var threads = new ArrayList<Thread>();
         var crowd = ask(CROWD, task -> threads.add(Thread.ofVirtual().start(task)));
-        await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         return crowd;
     }
 
