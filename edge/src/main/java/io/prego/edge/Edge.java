@@ -11,6 +11,7 @@ import io.prego.edge.body.BodyAdvice;
 import io.prego.edge.body.BodyBudget;
 import io.prego.edge.body.BodyCheck;
 import io.prego.edge.body.BodyFilter;
+import io.prego.edge.body.WholeAnswerFilter;
 import io.prego.edge.json.Instants;
 import io.prego.edge.json.StrictJson;
 import io.prego.edge.limit.CommandLimitFilter;
@@ -100,6 +101,11 @@ public class Edge {
     @Bean
     FilterRegistrationBean<CommandLimitFilter> commandLimitFilter(EdgeSettings settings) {
         return filter(new CommandLimitFilter(settings.inFlightMax()), 6);
+    }
+
+    @Bean
+    FilterRegistrationBean<WholeAnswerFilter> wholeAnswerFilter() {
+        return filter(new WholeAnswerFilter(), 7);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {

@@ -45,6 +45,16 @@ class RouteTest extends EdgeTest {
     }
 
     @Test
+    void an_answer_is_sent_whole_with_its_length() {
+        for (var answer :
+                List.of(get("/v1/jobs/4"), post("/v1/tenants", ACME), get("/v1/refused"), get("/v1/nowhere"))) {
+            assertThat(header(answer, "Content-Length"))
+                    .isEqualTo("" + answer.body().length());
+            assertThat(answer.headers().firstValue("Transfer-Encoding")).isEmpty();
+        }
+    }
+
+    @Test
     void as_of_is_a_position_or_an_instant() {
         assertThat(tree(get("/v1/jobs/1?as_of=12")).at("/as_of").stringValue()).isEqualTo("position 12");
         assertThat(tree(get("/v1/jobs/1?as_of=2026-11-20T17:27:16.5%2B02:00"))

@@ -44,7 +44,9 @@ class DeadLetterRebuildTest {
                 .untilAsserted(() ->
                         assertThat(lastBuild().path("build_id").asString()).isEqualTo(build.text("build_id")));
         assertThat(lastBuild().path("outcome").asString()).isEqualTo("switched");
-        assertThat(lastBuild().at("/comparison/differences").asLong()).isZero();
+        assertThat(lastBuild().at("/comparison/differences").asLong())
+                .as(lastBuild().toString())
+                .isZero();
         assertThat(pages()).isEqualTo(before);
         assertThat(park("rebuild-later")).as("it goes on with what comes").isNotEmpty();
     }

@@ -5,9 +5,10 @@ import static io.prego.query.event.EventReader.MODEL;
 import io.prego.edge.paging.Page;
 import io.prego.edge.request.ReadRequest;
 import io.prego.kernel.TenantId;
+import io.prego.query.reading.Listing;
 import io.prego.query.reading.LogIndex;
-import io.prego.query.reading.Origin;
 import io.prego.query.reading.Reads;
+import io.prego.query.reading.View;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,12 +31,26 @@ final class TenantHistoryEndpoint {
     @GetMapping("/internal/tenants/{id}/history")
     ResponseEntity<?> list(@PathVariable("id") String id, Page page, ReadRequest read) {
         var view = reads.view(MODEL, read);
-        var origin = TenantId.parse(id) == null ? Origin.NONE : log.originOf("tenant", id);
-        if (!origin.isIn(view.asOf())) {
-            return Reads.absent(reads.now(MODEL));
+        if (TenantId.parse(id) == null) {
+            return absent();
         }
-        // What exists is waited for, so that a history is never without its first event unless that is parked.
         var history = events.listing(EventFilter.ofTenant(id), null, null, page);
-        return reads.list(MODEL, view.needing(origin.position()), history, id);
+        return reads.listWith(event -> isFirst(event, id), MODEL, view, history, id)
+                .orElseGet(() -> fromOrigin(id, view, history));
+    }
+
+    private static boolean isFirst(EventView event, String id) {
+        return event.envelope().streamVersion() == 1
+                && event.envelope().streamId().equals(id);
+    }
+
+    // What exists is waited for, so that a history is never without its first event unless that is parked.
+    private ResponseEntity<?> fromOrigin(String id, View view, Listing<EventView> history) {
+        var origin = log.originOf("tenant", id);
+        return origin.isIn(view.asOf()) ? reads.list(MODEL, view.needing(origin.position()), history, id) : absent();
+    }
+
+    private ResponseEntity<?> absent() {
+        return Reads.absent(reads.now(MODEL));
     }
 }

@@ -1,5 +1,6 @@
 package io.prego.query.reading;
 
+import io.prego.edge.paging.Items;
 import io.prego.edge.problem.EdgeProblems;
 import io.prego.edge.problem.InputError;
 import io.prego.edge.problem.Problem;
@@ -8,7 +9,9 @@ import io.prego.edge.request.AsOf;
 import io.prego.edge.request.ReadRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -49,9 +52,25 @@ public final class Reads {
      */
     public <T> ResponseEntity<?> list(String model, View view, Listing<T> listing, String... keys) {
         var freshness = reach(model, view, keys);
-        return ResponseEntity.ok()
-                .headers(freshness.headers().http())
-                .body(listing.of(view.needing(freshness.watermark())));
+        return page(freshness, listing.of(view.needing(freshness.watermark())));
+    }
+
+    /**
+     * As {@link #list}, from what the read model holds by now; empty where that is less than the request asks for, or where
+     * no item of the page is the one that is sought.
+     */
+    public <T> Optional<ResponseEntity<?>> listWith(
+            Predicate<T> sought, String model, View view, Listing<T> listing, String... keys) {
+        var freshness = watermarks.freshness(model, List.of(keys));
+        if (freshness.watermark() < view.needed()) {
+            return Optional.empty();
+        }
+        var items = listing.of(view.needing(freshness.watermark()));
+        return items.items().stream().anyMatch(sought) ? Optional.of(page(freshness, items)) : Optional.empty();
+    }
+
+    private static <T> ResponseEntity<Items<T>> page(Freshness freshness, Items<T> items) {
+        return ResponseEntity.ok().headers(freshness.headers().http()).body(items);
     }
 
     /**
