@@ -3,18 +3,17 @@ package io.prego.command.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.prego.embedded.SharedKafka;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Stops the relay dead at every point of its work. */
-@ResourceLock("relay-kafka")
+/** Stops the relay dead at every point of its work. It takes longest of those that relay, so it has a broker to itself. */
 class RelayCrashTest {
 
     static {
@@ -26,7 +25,7 @@ class RelayCrashTest {
     /** Three batches, the last not full. */
     private static final int EVENTS = 7;
 
-    private final String kafka = RelayRun.kafka();
+    private final String kafka = SharedKafka.bootstrapServers("relay-crash");
     private TestLog log;
 
     @BeforeEach

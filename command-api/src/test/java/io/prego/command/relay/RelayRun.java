@@ -16,7 +16,7 @@ final class RelayRun implements AutoCloseable {
         this.relay = relay;
     }
 
-    /** A broker for the tests of this package, which delete topics, while others need theirs. */
+    /** A broker for the tests of this package that share one: they delete topics, while others need theirs. */
     static String kafka() {
         return SharedKafka.bootstrapServers("relay");
     }
