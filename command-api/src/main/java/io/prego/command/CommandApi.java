@@ -1,10 +1,10 @@
 package io.prego.command;
 
-import io.prego.command.eventlog.EventLog;
 import io.prego.command.handling.AxonWiring;
 import io.prego.command.provisioning.ProvisioningCommands;
 import io.prego.command.relay.RelayConfiguration;
 import io.prego.command.tenant.TenantCommands;
+import io.prego.eventlog.EventLog;
 import io.prego.sealing.Fingerprints;
 import io.prego.sealing.JdbcSubjectKeyStore;
 import io.prego.sealing.MasterKey;

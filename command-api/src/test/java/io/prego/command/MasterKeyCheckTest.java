@@ -3,9 +3,9 @@ package io.prego.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.embedded.SharedPostgres;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSchema;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

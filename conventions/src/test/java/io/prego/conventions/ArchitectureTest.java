@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("io.prego.fold..")
             .layer("sealing")
             .definedBy("io.prego.sealing..")
+            .layer("event-log")
+            .definedBy("io.prego.eventlog..")
             .layer("edge")
             .definedBy("io.prego.edge..")
             .layer("embedded")
@@ -58,12 +60,14 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("event-schemas")
             .whereLayer("sealing")
             .mayOnlyAccessLayers("event-schemas")
+            .whereLayer("event-log")
+            .mayOnlyAccessLayers("event-schemas", "sealing")
             .whereLayer("edge")
             .mayOnlyAccessLayers("event-schemas")
             .whereLayer("launch")
             .mayOnlyAccessLayers("sealing", "edge")
             .whereLayer("command-api")
-            .mayOnlyAccessLayers("event-schemas", "sealing", "edge", "launch")
+            .mayOnlyAccessLayers("event-schemas", "event-log", "sealing", "edge", "launch")
             .whereLayer("stream-processors")
             .mayOnlyAccessLayers("event-schemas", "folds", "sealing", "launch")
             .whereLayer("projections")
@@ -81,7 +85,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_form_no_cycle = slices().matching(
-                    "io.prego.(command|stream|projection|query|edge|fold|sealing|embedded|launch|compose|torture).(*)..")
+                    "io.prego.(eventlog|command|stream|projection|query|edge|fold|sealing|embedded|launch|compose|torture).(*)..")
             .namingSlices("$1.$2")
             .should()
             .beFreeOfCycles();

@@ -1,7 +1,7 @@
 package io.prego.query;
 
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.embedded.SharedPostgres;
+import io.prego.eventlog.EventLogSchema;
 import io.prego.projection.engine.ReadStore;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.command.eventlog.NewEvent;
 import io.prego.embedded.SharedPostgres;
+import io.prego.eventlog.NewEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -3,8 +3,8 @@ package io.prego.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.embedded.EmbeddedPostgres;
+import io.prego.eventlog.EventLogSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

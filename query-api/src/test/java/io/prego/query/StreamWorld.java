@@ -3,12 +3,12 @@ package io.prego.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.command.eventlog.Append;
-import io.prego.command.eventlog.AppendOutcome.Appended;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSchema;
-import io.prego.command.eventlog.EventLogSettings;
-import io.prego.command.eventlog.NewEvent;
+import io.prego.eventlog.Append;
+import io.prego.eventlog.AppendOutcome.Appended;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSchema;
+import io.prego.eventlog.EventLogSettings;
+import io.prego.eventlog.NewEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

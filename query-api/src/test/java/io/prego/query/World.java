@@ -2,10 +2,10 @@ package io.prego.query;
 
 import static org.awaitility.Awaitility.await;
 
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.embedded.SharedKafka;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.Topics;
+import io.prego.eventlog.EventLogSchema;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -1,10 +1,10 @@
 package io.prego.torture;
 
 import io.prego.command.CommandApiApplication;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.engine.PostgresEventStorageEngine;
 import io.prego.event.DomainEvent;
 import io.prego.event.codec.EventCodec;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.engine.PostgresEventStorageEngine;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.Queued;
+import io.prego.eventlog.Queued;
 import io.prego.kernel.Tag;
 import java.util.List;
 import java.util.concurrent.CancellationException;

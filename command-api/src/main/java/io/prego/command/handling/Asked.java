@@ -1,6 +1,6 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.CommandQueue.Turn;
+import io.prego.eventlog.CommandQueue.Turn;
 import io.prego.sealing.SubjectKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,13 +1,13 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.CommandQueue;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSchema;
-import io.prego.command.eventlog.EventLogSettings;
-import io.prego.command.eventlog.engine.PostgresEventStorageEngine;
 import io.prego.event.DomainEvent;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.schema.Schemas;
+import io.prego.eventlog.CommandQueue;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSchema;
+import io.prego.eventlog.EventLogSettings;
+import io.prego.eventlog.engine.PostgresEventStorageEngine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

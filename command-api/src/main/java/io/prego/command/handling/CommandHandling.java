@@ -1,8 +1,8 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.CommandQueue;
-import io.prego.command.eventlog.EventLog;
 import io.prego.event.codec.EventCodec;
+import io.prego.eventlog.CommandQueue;
+import io.prego.eventlog.EventLog;
 import java.time.InstantSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.CommandBus;

@@ -50,7 +50,7 @@ public final class Commands<C, R> {
     }
 
     /**
-     * Returns after the commit. Throws {@link io.prego.command.eventlog.EventLogUnavailable} when the log is out of
+     * Returns after the commit. Throws {@link io.prego.eventlog.EventLogUnavailable} when the log is out of
      * reach: then it is unknown whether the command holds, and the same idempotency key finds out.
      */
     public Outcome<R> handle(C command, Asker asker, List<SubjectKey> newSubjectKeys) {

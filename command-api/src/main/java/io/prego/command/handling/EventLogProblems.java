@@ -1,8 +1,8 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.EventLogFull;
-import io.prego.command.eventlog.EventLogUnavailable;
 import io.prego.edge.problem.EdgeProblems;
+import io.prego.eventlog.EventLogFull;
+import io.prego.eventlog.EventLogUnavailable;
 import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -1,9 +1,9 @@
 package io.prego.command.handling;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.prego.command.eventlog.engine.EnvelopeMetadata;
 import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
+import io.prego.eventlog.engine.EnvelopeMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.event.DomainEvent;
+import io.prego.eventlog.AppendOutcome.Appended;
 import io.prego.kernel.Decision;
 import org.jspecify.annotations.Nullable;
 

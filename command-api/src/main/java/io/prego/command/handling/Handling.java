@@ -3,7 +3,6 @@ package io.prego.command.handling;
 import static org.axonframework.messaging.eventstreaming.EventCriteria.either;
 import static org.axonframework.messaging.eventstreaming.EventCriteria.havingTags;
 
-import io.prego.command.eventlog.engine.PostgresEventStorageEngine;
 import io.prego.command.handling.Handled.Decided;
 import io.prego.command.handling.Handled.KeyUsed;
 import io.prego.command.handling.Handled.OtherVersion;
@@ -12,6 +11,7 @@ import io.prego.command.handling.Handled.Unproved;
 import io.prego.edge.request.Idempotency;
 import io.prego.event.DomainEvent;
 import io.prego.event.RecordedEvent;
+import io.prego.eventlog.engine.PostgresEventStorageEngine;
 import io.prego.kernel.Tag;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.prego.command.handling;
 
-import io.prego.command.eventlog.AppendOutcome.Appended;
 import io.prego.event.DomainEvent;
+import io.prego.eventlog.AppendOutcome.Appended;
 import io.prego.kernel.Tag;
 import java.util.HashMap;
 import java.util.List;

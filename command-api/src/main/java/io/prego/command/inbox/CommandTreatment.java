@@ -2,8 +2,6 @@ package io.prego.command.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prego.command.eventlog.EventLogFull;
-import io.prego.command.eventlog.EventLogUnavailable;
 import io.prego.command.inbox.CommandTaker.Taken;
 import io.prego.event.Topics;
 import io.prego.event.codec.UndecodableEvent;
@@ -13,6 +11,8 @@ import io.prego.event.deadletter.DeadLetterHeaders;
 import io.prego.event.deadletter.Poison;
 import io.prego.event.deadletter.PoisonCause;
 import io.prego.event.deadletter.RecordPlace;
+import io.prego.eventlog.EventLogFull;
+import io.prego.eventlog.EventLogUnavailable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

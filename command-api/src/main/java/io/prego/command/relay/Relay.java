@@ -1,7 +1,7 @@
 package io.prego.command.relay;
 
-import io.prego.command.eventlog.EventLog;
 import io.prego.event.RecordedEvent;
+import io.prego.eventlog.EventLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

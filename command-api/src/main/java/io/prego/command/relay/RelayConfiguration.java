@@ -1,6 +1,6 @@
 package io.prego.command.relay;
 
-import io.prego.command.eventlog.EventLog;
+import io.prego.eventlog.EventLog;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

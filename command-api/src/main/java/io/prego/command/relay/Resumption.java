@@ -1,7 +1,7 @@
 package io.prego.command.relay;
 
-import io.prego.command.eventlog.EventLog;
 import io.prego.event.RecordedEvent;
+import io.prego.eventlog.EventLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,6 @@ package io.prego.command.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prego.command.eventlog.CommandQueue;
-import io.prego.command.eventlog.EventLogFull;
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.command.handling.Outcome.Contended;
 import io.prego.command.handling.Outcome.Done;
 import io.prego.command.handling.Outcome.KeyReused;
@@ -13,6 +10,9 @@ import io.prego.edge.request.Idempotency;
 import io.prego.edge.request.IfMatch;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
+import io.prego.eventlog.CommandQueue;
+import io.prego.eventlog.EventLogFull;
+import io.prego.eventlog.EventLogSchema;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;

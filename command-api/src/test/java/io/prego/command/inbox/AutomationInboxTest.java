@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prego.command.CommandApiProcess;
-import io.prego.command.eventlog.EventLog;
 import io.prego.embedded.EmbeddedPostgres;
 import io.prego.embedded.SharedKafka;
 import io.prego.event.Topics;
+import io.prego.eventlog.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.command.CommandApiProcess;
 import io.prego.command.CommandApiProcess.Answer;
-import io.prego.command.eventlog.EventLog;
 import io.prego.command.handling.Asker;
 import io.prego.command.handling.Commands;
 import io.prego.command.provisioning.ProvisioningCommand.DispatchJob;
 import io.prego.event.RecordedEvent;
 import io.prego.event.provisioning.Transport;
+import io.prego.eventlog.EventLog;
 import io.prego.kernel.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

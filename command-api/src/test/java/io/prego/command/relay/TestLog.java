@@ -1,17 +1,17 @@
 package io.prego.command.relay;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.prego.command.eventlog.Append;
-import io.prego.command.eventlog.AppendOutcome;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSchema;
-import io.prego.command.eventlog.EventLogSettings;
-import io.prego.command.eventlog.NewEvent;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.EventCatalogue;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.schema.Schemas;
 import io.prego.event.tenant.TenantEvent.TenantTrialStarted;
+import io.prego.eventlog.Append;
+import io.prego.eventlog.AppendOutcome;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSchema;
+import io.prego.eventlog.EventLogSettings;
+import io.prego.eventlog.NewEvent;
 import io.prego.kernel.Tag;
 import io.prego.kernel.TenantId;
 import java.time.Instant;

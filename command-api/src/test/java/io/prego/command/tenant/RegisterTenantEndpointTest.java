@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.command.CommandApiProcess;
 import io.prego.command.CommandApiProcess.Answer;
-import io.prego.command.eventlog.EventLog;
 import io.prego.embedded.SharedPostgres;
 import io.prego.event.RecordedEvent;
+import io.prego.eventlog.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

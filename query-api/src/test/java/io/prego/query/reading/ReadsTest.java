@@ -3,9 +3,9 @@ package io.prego.query.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.command.eventlog.EventLogSchema;
 import io.prego.edge.request.ReadRequest;
 import io.prego.embedded.SharedPostgres;
+import io.prego.eventlog.EventLogSchema;
 import io.prego.projection.engine.ReadStore;
 import io.prego.query.reading.Watermarks.Awaited;
 import java.sql.SQLException;

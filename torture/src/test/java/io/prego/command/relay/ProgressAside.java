@@ -1,7 +1,7 @@
 package io.prego.command.relay;
 
 import io.prego.command.CommandApiApplication;
-import io.prego.command.eventlog.EventLog;
+import io.prego.eventlog.EventLog;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -1,13 +1,13 @@
 package io.prego.benchmark.platform;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.prego.command.eventlog.Append;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.NewEvent;
 import io.prego.event.DomainEvent;
 import io.prego.event.EventCatalogue;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.schema.Schemas;
+import io.prego.eventlog.Append;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.NewEvent;
 import io.prego.kernel.Tag;
 import io.prego.kernel.TenantId;
 import java.time.Instant;

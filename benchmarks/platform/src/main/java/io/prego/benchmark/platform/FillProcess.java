@@ -2,8 +2,8 @@ package io.prego.benchmark.platform;
 
 import io.prego.benchmark.CandidateProcess;
 import io.prego.benchmark.Measurements;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSettings;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSettings;
 import java.util.Map;
 
 /**

@@ -2,10 +2,10 @@ package io.prego.benchmark.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSchema;
-import io.prego.command.eventlog.EventLogSettings;
 import io.prego.embedded.SharedPostgres;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSchema;
+import io.prego.eventlog.EventLogSettings;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 

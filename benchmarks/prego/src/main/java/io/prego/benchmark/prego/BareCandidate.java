@@ -1,7 +1,7 @@
 package io.prego.benchmark.prego;
 
 import io.prego.benchmark.Candidate;
-import io.prego.command.eventlog.EventLogSchema;
+import io.prego.eventlog.EventLogSchema;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;

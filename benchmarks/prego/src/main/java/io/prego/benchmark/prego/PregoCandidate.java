@@ -1,9 +1,6 @@
 package io.prego.benchmark.prego;
 
 import io.prego.benchmark.Candidate;
-import io.prego.command.eventlog.EventLog;
-import io.prego.command.eventlog.EventLogSettings;
-import io.prego.command.eventlog.TagQuery;
 import io.prego.command.handling.Asker;
 import io.prego.command.handling.AxonWiring;
 import io.prego.command.handling.CommandHandling;
@@ -11,6 +8,9 @@ import io.prego.command.handling.Commands;
 import io.prego.command.handling.Outcome;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.provisioning.ProvisioningEvent.ProvisionJobStageCompleted;
+import io.prego.eventlog.EventLog;
+import io.prego.eventlog.EventLogSettings;
+import io.prego.eventlog.TagQuery;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

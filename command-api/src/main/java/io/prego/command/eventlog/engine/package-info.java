@@ -1,5 +1,0 @@
-/** The event log as the storage engine of Axon Framework. */
-@NullMarked
-package io.prego.command.eventlog.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The event log on PostgreSQL: gapless positions in commit order, appended under conditions on tags. */
-@NullMarked
-package io.prego.command.eventlog;
-
-import org.jspecify.annotations.NullMarked;
