@@ -35,6 +35,9 @@ final class TenantHistoryEndpoint {
             return absent();
         }
         var history = events.listing(EventFilter.ofTenant(id), null, null, page);
+        if (page.after() != null) {
+            return fromOrigin(id, view, history);
+        }
         return reads.listWith(event -> isFirst(event, id), MODEL, view, history, id)
                 .orElseGet(() -> fromOrigin(id, view, history));
     }
