@@ -71,9 +71,11 @@ final class BrokerSettings {
             "share.coordinator.state.topic.min.isr", "1",
             "share.coordinator.state.topic.num.partitions", "1");
 
-    // The cleaner's buffer alone takes 128 MiB of heap by default.
+    // The cleaner's buffer alone takes 128 MiB of heap by default, and each of the two indexes of the segment that a
+    // partition writes to 10 MiB of file: holes, but whoever copies or searches the folder reads them.
     private static final Map<String, String> SMALL = Map.of(
             "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+            "log.index.size.max.bytes", Integer.toString(1 << 20),
             "num.network.threads", "2",
             "num.io.threads", "4",
             "background.threads", "2",
@@ -81,16 +83,14 @@ final class BrokerSettings {
             "share.coordinator.threads", "1");
 
     // A broker that its controller takes for dead loses its partitions for a moment, and with them the markers of what
-    // is
-    // being committed, as KilledBroker says: so one that was only frozen must not be taken for dead. Nobody waits for
-    // this
-    // after a kill, since the dead one is declared dead before the new one starts.
+    // is being committed, as KilledBroker says: so one that was only frozen must not be taken for dead. Nobody waits
+    // for
+    // this after a kill, since the dead one is declared dead before the new one starts.
     private static final Map<String, String> PATIENT =
             Map.of("broker.session.timeout.ms", "20000", "broker.heartbeat.interval.ms", "500");
 
     // By default the first members of a group wait 3 s for others, and each transaction that follows another at once
-    // stalls
-    // for 20 ms (measured).
+    // stalls for 20 ms (measured).
     private static final Map<String, String> QUICK = Map.of(
             "group.initial.rebalance.delay.ms", "0",
             "add.partitions.to.txn.retry.backoff.ms", "1");

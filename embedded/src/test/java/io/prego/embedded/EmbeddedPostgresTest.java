@@ -58,6 +58,16 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /** A password that cannot be guessed needs no work factor, which each session would pay. */
+    @Test
+    void the_password_is_random_and_costs_a_session_nothing() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
+            assertThat(Files.readString(folder.resolve("password"))).matches("[0-9a-f]{48}");
+            assertThat(answer(postgres, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$1:");
+        }
+    }
+
     @Test
     void closing_ends_the_server() throws Exception {
         var postgres = EmbeddedPostgres.start(folder, 0);
