@@ -2,7 +2,6 @@ package io.prego.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +32,7 @@ public final class SharedKafka {
 
     private static EmbeddedKafka start() {
         try {
-            var folder = Files.createTempDirectory("prego-kafka-");
+            var folder = Scratch.folder();
             var kafka = EmbeddedKafka.start(folder, 0);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(kafka, folder)));
             return kafka;

@@ -2,7 +2,6 @@ package io.prego.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class SharedPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                var folder = Files.createTempDirectory("prego-postgres-");
+                var folder = Scratch.folder();
                 var postgres = EmbeddedPostgres.start(folder, 0);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(postgres, folder)));
                 return postgres;

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
@@ -26,6 +28,16 @@ class OutageTest {
 
     @TempDir
     Path folder;
+
+    /** Outlives the application, whose threads would go on asking for a broker that has gone before them. */
+    private @Nullable Cluster back;
+
+    @AfterEach
+    void stop() {
+        if (back != null) {
+            back.close();
+        }
+    }
 
     @Test
     void all_work_is_down_while_the_broker_is_away_and_up_again_by_itself() throws Exception {
@@ -49,9 +61,8 @@ class OutageTest {
                                     .startsWith("Kafka has not answered for ")));
             assertThat(all.values())
                     .allSatisfy(work -> assertThat(work.health().getStatus()).isEqualTo(Status.DOWN));
-            try (var _ = new Cluster(folder, port)) {
-                awaitUp(all);
-            }
+            back = new Cluster(folder, port);
+            awaitUp(all);
         });
     }
 
