@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +56,10 @@ class OutageTest {
         var port = postgres.port();
         postgres.close();
         for (var attempt = 0; attempt < 3; attempt++) {
-            assertUnavailable(() -> client.register("while-postgresql-is-gone"));
-            assertUnavailable(() -> client.get("/v1/jobs/" + before.text("job_id")));
-            assertUnavailable(() -> client.get("/internal/tenants-directory"));
+            assertUnavailable(
+                    () -> client.register("while-postgresql-is-gone"),
+                    () -> client.get("/v1/jobs/" + before.text("job_id")),
+                    () -> client.get("/internal/tenants-directory"));
         }
         assertThat(client.get("/health/live").status()).isEqualTo(200);
         client.await(() -> client.get("/health/ready"), answer -> answer.status() == 503);
@@ -75,9 +79,25 @@ class OutageTest {
         client.awaitJob(during.text("job_id"), "Completed");
     }
 
-    private static void assertUnavailable(java.util.function.Supplier<Client.Answer> call) {
+    /** Each of them, asked for at the same time. */
+    @SafeVarargs
+    private static void assertUnavailable(Callable<Client.Answer>... calls) throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = Stream.of(calls)
+                    .map(call -> callers.submit(() -> {
+                        assertUnavailable(call);
+                        return null;
+                    }))
+                    .toList();
+            for (var answered : asked) {
+                answered.get();
+            }
+        }
+    }
+
+    private static void assertUnavailable(Callable<Client.Answer> call) throws Exception {
         var start = System.nanoTime();
-        var answer = call.get();
+        var answer = call.call();
         var took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isNotEmpty();
