@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,7 +22,23 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class EmbeddedPostgresTest {
 
     @TempDir
+    private static Path folderOfRunning;
+
+    /** For tests that only look at it. */
+    private static EmbeddedPostgres running;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = EmbeddedPostgres.start(folderOfRunning, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
 
     @Test
     void a_restart_keeps_the_data() throws Exception {
@@ -35,37 +53,31 @@ class EmbeddedPostgresTest {
 
     @Test
     void it_is_durable_and_speaks_utf_8() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
-            assertThat(answer(postgres, "SHOW fsync")).isEqualTo("on");
-            assertThat(answer(postgres, "SHOW synchronous_commit")).isEqualTo("on");
-            assertThat(answer(postgres, "SHOW full_page_writes")).isEqualTo("on");
-            assertThat(answer(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
-            assertThat(answer(postgres, "SELECT datcollate FROM pg_database WHERE datname = 'prego'"))
-                    .isEqualTo("C.UTF-8");
-            assertThat(answer(postgres, "SHOW server_version_num")).startsWith("18");
-        }
+        assertThat(answer(running, "SHOW fsync")).isEqualTo("on");
+        assertThat(answer(running, "SHOW synchronous_commit")).isEqualTo("on");
+        assertThat(answer(running, "SHOW full_page_writes")).isEqualTo("on");
+        assertThat(answer(running, "SHOW server_encoding")).isEqualTo("UTF8");
+        assertThat(answer(running, "SELECT datcollate FROM pg_database WHERE datname = 'prego'"))
+                .isEqualTo("C.UTF-8");
+        assertThat(answer(running, "SHOW server_version_num")).startsWith("18");
     }
 
     @Test
     void only_the_owner_reads_the_password_and_nobody_enters_without_it() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
-            var permissions = Files.getPosixFilePermissions(folder.resolve("password"));
-            assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
-            var wrong = postgres.jdbcUrl().replaceAll("password=.*", "password=guess");
-            assertThatThrownBy(() -> DriverManager.getConnection(wrong).close())
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("authentication failed");
-        }
+        var permissions = Files.getPosixFilePermissions(folderOfRunning.resolve("password"));
+        assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+        var wrong = running.jdbcUrl().replaceAll("password=.*", "password=guess");
+        assertThatThrownBy(() -> DriverManager.getConnection(wrong).close())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("authentication failed");
     }
 
     /** A password that cannot be guessed needs no work factor, which each session would pay. */
     @Test
     void the_password_is_random_and_costs_a_session_nothing() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
-            assertThat(Files.readString(folder.resolve("password"))).matches("[0-9a-f]{48}");
-            assertThat(answer(postgres, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"))
-                    .startsWith("SCRAM-SHA-256$1:");
-        }
+        assertThat(Files.readString(folderOfRunning.resolve("password"))).matches("[0-9a-f]{48}");
+        assertThat(answer(running, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"))
+                .startsWith("SCRAM-SHA-256$1:");
     }
 
     @Test
@@ -79,24 +91,19 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_folder_in_use_is_refused_and_its_owner_goes_on() throws Exception {
-        try (var first = EmbeddedPostgres.start(folder, 0)) {
-            assertThatIOException()
-                    .isThrownBy(() -> EmbeddedPostgres.start(folder, 0).close())
-                    .withMessageContaining(folder.toString())
-                    .withMessageContaining("in use in this process");
-            assertThat(answer(first, "SELECT 1")).isEqualTo("1");
-        }
+        assertThatIOException()
+                .isThrownBy(() -> EmbeddedPostgres.start(folderOfRunning, 0).close())
+                .withMessageContaining(folderOfRunning.toString())
+                .withMessageContaining("in use in this process");
+        assertThat(answer(running, "SELECT 1")).isEqualTo("1");
     }
 
     @Test
     void a_taken_port_is_refused_by_its_number() throws Exception {
-        try (var first = EmbeddedPostgres.start(folder.resolve("first"), 0)) {
-            assertThatIOException()
-                    .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("second"), first.port())
-                            .close())
-                    .withMessageContaining("127.0.0.1:" + first.port())
-                    .withMessageContaining("in use");
-        }
+        assertThatIOException()
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, running.port()).close())
+                .withMessageContaining("127.0.0.1:" + running.port())
+                .withMessageContaining("in use");
     }
 
     @Test
@@ -119,10 +126,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void the_terminal_of_this_jvm_cannot_interrupt_the_server() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, 0)) {
-            assertThat(session(postgres.pid()))
-                    .isNotEqualTo(session(ProcessHandle.current().pid()));
-        }
+        assertThat(session(running.pid()))
+                .isNotEqualTo(session(ProcessHandle.current().pid()));
     }
 
     // The sixth field; the second, the name in parentheses, may hold blanks (proc_pid_stat(5)).
