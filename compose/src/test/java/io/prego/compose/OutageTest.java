@@ -7,10 +7,10 @@ import io.prego.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,10 +56,10 @@ class OutageTest {
         var port = postgres.port();
         postgres.close();
         for (var attempt = 0; attempt < 3; attempt++) {
-            assertUnavailable(
+            assertAllUnavailable(List.of(
                     () -> client.register("while-postgresql-is-gone"),
                     () -> client.get("/v1/jobs/" + before.text("job_id")),
-                    () -> client.get("/internal/tenants-directory"));
+                    () -> client.get("/internal/tenants-directory")));
         }
         assertThat(client.get("/health/live").status()).isEqualTo(200);
         client.await(() -> client.get("/health/ready"), answer -> answer.status() == 503);
@@ -80,10 +80,9 @@ class OutageTest {
     }
 
     /** Each of them, asked for at the same time. */
-    @SafeVarargs
-    private static void assertUnavailable(Callable<Client.Answer>... calls) throws Exception {
+    private static void assertAllUnavailable(List<Callable<Client.Answer>> calls) throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = Stream.of(calls)
+            var asked = calls.stream()
                     .map(call -> callers.submit(() -> {
                         assertUnavailable(call);
                         return null;

@@ -32,8 +32,9 @@ public final class Fuzz {
     private static final String DOCUMENT = "every problem document is valid";
     private static final String NOTHING_LEFT = "a refused request leaves no event but those that the contract lists";
     private static final Set<String> PROBLEM = Set.of("type", "title", "status", "code", "detail", "trace_id");
-    /** Some requests wait for a position that never comes. So few that none is refused as too many. */
+    /** Some requests wait for a position that never comes; so few that none is refused as one too many. */
     private static final int SENDERS = 16;
+
     private static final int REFUSED = 400;
 
     private final Platform platform;
