@@ -83,9 +83,8 @@ final class BrokerSettings {
             "share.coordinator.threads", "1");
 
     // A broker that its controller takes for dead loses its partitions for a moment, and with them the markers of what
-    // is being committed, as KilledBroker says: so one that was only frozen must not be taken for dead. Nobody waits
-    // for
-    // this after a kill, since the dead one is declared dead before the new one starts.
+    // is being committed, as KilledBroker says: so one that was only frozen must not be taken for dead. After a kill
+    // nobody waits for this, since the dead one is declared dead before the new one starts.
     private static final Map<String, String> PATIENT =
             Map.of("broker.session.timeout.ms", "20000", "broker.heartbeat.interval.ms", "500");
 

@@ -12,6 +12,8 @@ final class GrowthTrial implements Trial {
 
     private static final int ROUNDS = 1;
     private static final int FILL_MAX = 1_000_000;
+    /** With one, the compiler made the smallest log the slowest. */
+    private static final int WARM_UPS = 4;
 
     private static final Competitor PREGO =
             new Competitor("prego", "Prego", "prego", "io.prego.benchmark.prego.GrowthProcess", "");
@@ -75,7 +77,9 @@ final class GrowthTrial implements Trial {
         var jdbcUrl = server.create(database);
         var figures = new TreeMap<String, Double>();
         try (var fork = CandidateFork.start(PREGO, List.of(jdbcUrl))) {
-            fork.ask("measure " + aggregates, System.err::println);
+            for (var warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                fork.ask("measure " + aggregates, System.err::println);
+            }
             for (var size : sizes) {
                 fill(fork, jdbcUrl, size);
                 server.settle(jdbcUrl);
