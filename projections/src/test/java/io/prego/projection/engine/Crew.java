@@ -22,7 +22,7 @@ final class Crew implements AutoCloseable {
             IntStream.rangeClosed(1, 5).mapToObj(number -> "note" + number).toList();
 
     /** So long that no owner is silent by accident, as it would be taken for one that is gone. */
-    static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration OWNER_TIMEOUT = Duration.ofSeconds(3);
 
     private final String jdbcUrl;
     private final Feed feed;
