@@ -1,7 +1,9 @@
 package io.prego.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,21 +51,25 @@ final class Scratch {
     /** Memory that a killed JVM left behind would be gone until the machine is started anew. */
     private void deleteWhatIsLeft() throws IOException {
         try (var folders = Files.newDirectoryStream(memory, PREFIX + "*")) {
-            for (var folder : folders) {
-                if (Files.getLastModifiedTime(folder)
-                        .toInstant()
-                        .isBefore(Instant.now().minus(LEFT_AFTER))) {
-                    deleteUnlessInUse(folder);
-                }
-            }
+            folders.forEach(Scratch::deleteIfLeft);
         }
     }
 
-    private static void deleteUnlessInUse(Path folder) {
+    private static void deleteIfLeft(Path folder) {
+        try {
+            var madeAt = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && madeAt.toInstant().isBefore(Instant.now().minus(LEFT_AFTER))) {
+                deleteUnlessInUse(folder);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // It is somebody's, or somebody else deletes it at this moment.
+        }
+    }
+
+    private static void deleteUnlessInUse(Path folder) throws IOException {
         try (var _ = FolderLock.take(folder)) {
             Folders.delete(folder);
-        } catch (IOException _) {
-            // It is somebody's, or somebody else deletes it at this moment.
         }
     }
 }

@@ -51,6 +51,16 @@ class ScratchTest {
         }
     }
 
+    @Test
+    void a_link_that_somebody_put_there_leads_to_nothing_being_deleted(@TempDir Path elsewhere) throws IOException {
+        var kept = Files.createFile(elsewhere.resolve("kept"));
+        Files.setLastModifiedTime(elsewhere, LONG_AGO);
+        Files.createSymbolicLink(memory.resolve("prego-test-link"), elsewhere);
+        new Scratch(memory, 0).newFolder();
+        assertThat(elsewhere).isDirectoryContaining(kept::equals);
+        assertThat(elsewhere.resolve("prego.lock")).doesNotExist();
+    }
+
     private static Path taken(Scratch scratch) throws IOException {
         var folder = scratch.newFolder();
         FolderLock.take(folder).close();

@@ -8,11 +8,8 @@ import io.prego.embedded.SharedPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,25 +196,24 @@ class SharedWorkTest {
         }
     }
 
-    /** Publishes a note every few milliseconds, from position 1 on, until it is ended. */
+    /** Publishes note after note, from position 1 on, until it is ended. */
     private final class Load {
 
         private static final int MORE = 100;
-        private static final int PAUSE_MS = 5;
 
         private final AtomicLong position = new AtomicLong();
-        private final Producer<String, byte[]> producer = feed.producer();
-        private final ScheduledExecutorService publishing = Executors.newSingleThreadScheduledExecutor();
-
-        Load() {
-            producer.initTransactions();
-            publishing.scheduleWithFixedDelay(this::publish, 0, PAUSE_MS, TimeUnit.MILLISECONDS);
-        }
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final Thread thread = Thread.ofPlatform().daemon().start(this::publish);
 
         private void publish() {
-            var next = position.get() + 1;
-            feed.publish(producer, new Note("id" + next % 7, next, "words"));
-            position.set(next);
+            try (var producer = feed.producer()) {
+                producer.initTransactions();
+                while (!ended.get()) {
+                    var next = position.get() + 1;
+                    feed.publish(producer, new Note("id" + next % 7, next, "words"));
+                    position.set(next);
+                }
+            }
         }
 
         void awaitMore() {
@@ -226,9 +222,9 @@ class SharedWorkTest {
         }
 
         /** Returns the last position. */
-        long end() {
-            publishing.close();
-            producer.close();
+        long end() throws InterruptedException {
+            ended.set(true);
+            thread.join();
             return position.get();
         }
     }
