@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The process of one candidate. It opens, warms up, says {@value #READY} and waits for a line; then it runs its load and
+ * The process of one candidate. It opens, warms up, several times, says {@value #READY} and waits for a line; then it runs its load and
  * prints one line of {@link Measurements}. Arguments: name of the candidate, JDBC URL, load of the warm-up, load, seed.
  */
 public final class CandidateProcess {
 
     public static final String READY = "READY";
+
+    /** With one, much of what was measured was the compiler. */
+    private static final int WARM_UPS = 4;
 
     /** Opens a candidate on an empty database. */
     public interface Opening {
@@ -39,13 +42,16 @@ public final class CandidateProcess {
         }
         var seed = Long.parseLong(args[4]);
         try (var candidate = opening.open(args[1])) {
-            var warmUp = new Workload(candidate, Load.of(args[2]), seed + 1).measure();
-            if (warmUp.lost() != 0) {
-                throw new IllegalStateException("the warm-up lost %d events".formatted(warmUp.lost()));
+            for (var i = 0; i < WARM_UPS; i++) {
+                var warmUp = new Workload(candidate, Load.of(args[2]), seed + i).measure();
+                if (warmUp.lost() != 0) {
+                    throw new IllegalStateException("the warm-up lost %d events".formatted(warmUp.lost()));
+                }
             }
             awaitGo();
-            System.out.println(
-                    new Workload(candidate, Load.of(args[3]), seed).run().line());
+            System.out.println(new Workload(candidate, Load.of(args[3]), seed + WARM_UPS)
+                    .run()
+                    .line());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The harness has to notice what a candidate does wrong. */
@@ -119,6 +120,9 @@ class WorkloadTest {
     void the_same_seed_gives_the_same_ids_and_notes() {
         assertThat(Ids.of(7, 3)).isEqualTo(Ids.of(7, 3)).doesNotHaveDuplicates();
         assertThat(Ids.of(8, 3)).doesNotContainAnyElementsOf(Ids.of(7, 3));
+        assertThat(Stream.of(7, 8, 300).flatMap(seed -> Ids.of(seed, 300).stream()))
+                .isSorted()
+                .allMatch(id -> id.length() == 32);
         assertThat(new Notes(7, 20).next()).isEqualTo(new Notes(7, 20).next()).hasSize(20);
     }
 }
