@@ -84,9 +84,11 @@ class PostgresAccountTest {
     private String copiedClassPath() throws IOException {
         var copies = new ArrayList<String>();
         for (var original : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            var copy = folder.resolve("class-path").resolve(Integer.toString(copies.size()));
-            copyAll(Path.of(original), copy);
-            copies.add(copy.toString());
+            if (Files.exists(Path.of(original))) {
+                var copy = folder.resolve("class-path").resolve(Integer.toString(copies.size()));
+                copyAll(Path.of(original), copy);
+                copies.add(copy.toString());
+            }
         }
         return String.join(File.pathSeparator, copies);
     }

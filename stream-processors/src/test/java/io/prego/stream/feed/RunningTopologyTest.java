@@ -171,7 +171,8 @@ class RunningTopologyTest {
             feed.start();
             cluster.publish(events, Facts.of("acme").provisioningStarted());
             awaitLetters(cluster, "parked 0", "parked 1");
-            assertThat(feed.health().getStatus()).isEqualTo(Status.UP);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(feed.health().getStatus()).isEqualTo(Status.UP));
             assertThat(feed.health().getDetails())
                     .containsEntry("parked_keys", 1L)
                     .containsEntry("parked_records", 2L);
