@@ -10,14 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownerTimeout how long an owner may be silent before the database takes its projections away; 200 ms to 60 s
  * @param heartbeat how often a silent owner shows that it lives; at least 20 ms, at most a third of the timeout
  * @param batchRowsMax rows in one transaction; 1 to 10000
- * @param lagMax how long what is published may stay unstored before health is down; 100 ms to 1 h
+ * @param lagMax how long what is published may stay unstored before health is down; 100 ms to 1 h. By default so that it is
+ *     noticed and told within 10 s
  */
 @ConfigurationProperties(prefix = "prego.projection", ignoreUnknownFields = false)
 public record ProjectionSettings(
         @DefaultValue("3s") Duration ownerTimeout,
         @DefaultValue("500ms") Duration heartbeat,
         @DefaultValue("2000") int batchRowsMax,
-        @DefaultValue("10s") Duration lagMax) {
+        @DefaultValue("8s") Duration lagMax) {
 
     public ProjectionSettings {
         check(

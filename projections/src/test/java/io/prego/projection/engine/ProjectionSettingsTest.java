@@ -19,7 +19,7 @@ class ProjectionSettingsTest {
     void defaults() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new ProjectionSettings(
-                        Duration.ofSeconds(3), Duration.ofMillis(500), 2000, Duration.ofSeconds(10)));
+                        Duration.ofSeconds(3), Duration.ofMillis(500), 2000, Duration.ofSeconds(8)));
     }
 
     @Test
