@@ -15,7 +15,7 @@ public final class CandidateProcess {
     public static final String READY = "READY";
 
     /** With one, much of what was measured was the compiler. */
-    private static final int WARM_UPS = 4;
+    public static final int WARM_UPS = 4;
 
     /** Opens a candidate on an empty database. */
     public interface Opening {

@@ -1,5 +1,6 @@
 package io.prego.benchmark.run;
 
+import io.prego.benchmark.CandidateProcess;
 import io.prego.benchmark.Measurements;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ final class GrowthTrial implements Trial {
 
     private static final int ROUNDS = 1;
     private static final int FILL_MAX = 1_000_000;
-    /** With one, the compiler made the smallest log the slowest. */
-    private static final int WARM_UPS = 4;
 
     private static final Competitor PREGO =
             new Competitor("prego", "Prego", "prego", "io.prego.benchmark.prego.GrowthProcess", "");
@@ -77,7 +76,7 @@ final class GrowthTrial implements Trial {
         var jdbcUrl = server.create(database);
         var figures = new TreeMap<String, Double>();
         try (var fork = CandidateFork.start(PREGO, List.of(jdbcUrl))) {
-            for (var warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            for (var warmUp = 0; warmUp < CandidateProcess.WARM_UPS; warmUp++) {
                 fork.ask("measure " + aggregates, System.err::println);
             }
             for (var size : sizes) {
