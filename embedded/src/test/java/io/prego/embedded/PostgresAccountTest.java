@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Root has three ways to run PostgreSQL. For any other user there is but one, which every other test here takes. */
 class PostgresAccountTest {
 
     private static final List<String> AS_NOBODY = PostgresAccount.NOBODY.command(Stream.of());
 
-    @TempDir
+    /** Not below a folder of ours, into which nobody else may look. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path folder;
 
     @BeforeEach
