@@ -2,10 +2,13 @@ package io.prego.launch;
 
 import io.prego.sealing.MasterKey;
 import io.prego.sealing.MasterKeyMark;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -17,9 +20,13 @@ final class MasterKeyHealth implements HealthIndicator {
     private static final int CONNECT_WITHIN_S = 1;
     private static final int ANSWER_WITHIN_S = 2;
 
+    /** A start looks at its health many times a second, and each question takes a session of the database. */
+    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMillis(500);
+
     private final MasterKey master;
     private final DataSource database;
-    private volatile boolean agreed;
+    private @Nullable Health last;
+    private long askedAt;
 
     private MasterKeyHealth(MasterKey master, DataSource database) {
         this.master = master;
@@ -49,16 +56,22 @@ final class MasterKeyHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        if (agreed) {
-            return up();
+    public synchronized Health health() {
+        if (last == null || (!isUp(last) && System.nanoTime() - askedAt > ASKED_AGAIN_AFTER.toNanos())) {
+            last = asked();
+            askedAt = System.nanoTime();
         }
+        return last;
+    }
+
+    private static boolean isUp(Health health) {
+        return health.getStatus().equals(Status.UP);
+    }
+
+    private Health asked() {
         try {
             return switch (MasterKeyMark.compare(master, database)) {
-                case SAME -> {
-                    agreed = true;
-                    yield up();
-                }
+                case SAME -> up();
                 case ANOTHER -> down(MasterKeyMark.REFUSAL);
                 case NOT_YET -> down("waits for command-api to make the event log");
             };

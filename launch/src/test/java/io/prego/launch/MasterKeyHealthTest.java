@@ -2,6 +2,7 @@ package io.prego.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedPostgres;
 import io.prego.sealing.MasterKey;
@@ -27,7 +28,17 @@ class MasterKeyHealthTest {
         makeLog();
         assertThat(reason(health)).contains("waits for command-api");
         MasterKeyMark.demand(key(1), LOG_ID, source());
-        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+    }
+
+    @Test
+    void a_start_that_looks_all_the_time_takes_few_sessions() {
+        var health = MasterKeyHealth.of(key(1), database);
+        var before = sessions();
+        for (var i = 0; i < 200; i++) {
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        }
+        assertThat(sessions() - before).isLessThan(20);
     }
 
     @Test
@@ -57,6 +68,14 @@ class MasterKeyHealthTest {
 
     private static String reason(MasterKeyHealth health) {
         return String.valueOf(health.health().getDetails().get("reason"));
+    }
+
+    private long sessions() {
+        return JdbcClient.create(source())
+                .sql(
+                        "SELECT pg_stat_clear_snapshot(), sessions FROM pg_stat_database WHERE datname = current_database()")
+                .query((row, _) -> row.getLong("sessions"))
+                .single();
     }
 
     /** What of the log's schema the mark stands on. */
