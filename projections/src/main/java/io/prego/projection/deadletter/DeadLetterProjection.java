@@ -17,11 +17,7 @@ public final class DeadLetterProjection {
             Column.text("id", version -> version.letter().id()),
             Column.bigint("letter_offset", LetterVersion::offset),
             List.of(
-                    new Column<>(
-                            "position",
-                            "bigint",
-                            "%s",
-                            version -> version.letter().position()),
+                    Column.bigint("position", version -> version.letter().position()),
                     Column.text("consumer", version -> version.letter().consumer()),
                     Column.text("record_key", LetterVersion::key),
                     Column.text("topic", version -> version.letter().place().topic()),

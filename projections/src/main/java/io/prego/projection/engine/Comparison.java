@@ -132,7 +132,7 @@ final class Comparison {
                                 .collect(Collectors.joining(" OR ")))
                 .replace("{position}", position())
                 .replace("{lookup}", lookup.name())
-                .replace("{type}", lookup.element());
+                .replace("{type}", lookup.element().type());
     }
 
     // Without positions all rows are compared: a row that changes meanwhile may be counted as one that differs.

@@ -139,7 +139,7 @@ public record Table<T>(
                 .replace(
                         "{parameters}",
                         columns.stream()
-                                .map(column -> "?::" + column.element() + "[]")
+                                .map(column -> "?::" + column.element().type() + "[]")
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -182,7 +182,8 @@ public record Table<T>(
     void bind(PreparedStatement statement, List<T> rows) throws SQLException {
         for (var i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
-            statement.setArray(i + 1, statement.getConnection().createArrayOf(column.element(), column.values(rows)));
+            var array = statement.getConnection().createArrayOf(column.element().type(), column.values(rows));
+            statement.setArray(i + 1, array);
         }
     }
 }
