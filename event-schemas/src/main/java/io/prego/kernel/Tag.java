@@ -9,12 +9,34 @@ package io.prego.kernel;
 public record Tag(String key, String value) {
 
     public Tag {
-        if (key.isEmpty() || !key.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'))) {
+        if (!isKey(key)) {
             throw new IllegalArgumentException("bad tag key");
         }
-        if (value.isEmpty() || value.chars().anyMatch(c -> c == ',' || c <= ' ' || c == 0x7f)) {
+        if (!isValue(value)) {
             throw new IllegalArgumentException("bad value of the tag " + key);
         }
+    }
+
+    // Asked several times for every event: streams of characters took a fourteenth of the time of a registration's
+    // thread.
+    private static boolean isKey(String key) {
+        for (var i = 0; i < key.length(); i++) {
+            var character = key.charAt(i);
+            if (character != '_' && (character < 'a' || character > 'z')) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
+    }
+
+    private static boolean isValue(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            var character = value.charAt(i);
+            if (character == ',' || character <= ' ' || character == 0x7f) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 
     /** The written form, {@code key:value}. */
