@@ -37,6 +37,11 @@ public record EventLogSettings(
         return new EventLogSettings(Duration.ofSeconds(2), 10_000, 500, 1 << 20, 200_000, 32 << 20, 8);
     }
 
+    public EventLogSettings withReadConnectionsMax(int most) {
+        return new EventLogSettings(
+                answerWithin, waitingMax, groupEventsMax, groupBytesMax, rememberedTagsMax, rememberedBytesMax, most);
+    }
+
     private static void require(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(

@@ -9,13 +9,16 @@ import java.util.List;
 /** A database of a test, and its administrator's hand in it. */
 record Database(String url) {
 
+    /** Sessions that few tests would use cost most of what an opening costs. */
+    private static final EventLogSettings SETTINGS = EventLogSettings.defaults().withReadConnectionsMax(2);
+
     /** An empty one in which the event log has been prepared. */
     static Database migrated() {
         return new Database(SharedPostgres.preparedDatabase("event-log", EventLogSchema::migrate));
     }
 
     EventLog open() {
-        return EventLog.open(url, EventLogSettings.defaults());
+        return EventLog.open(url, SETTINGS);
     }
 
     /** Runs the statements one after another in one session; the first column of the last one's rows, as text. */

@@ -31,11 +31,11 @@ final class TestLog implements AutoCloseable {
 
     private TestLog(String jdbcUrl) {
         this.jdbcUrl = jdbcUrl;
-        this.events = EventLog.open(jdbcUrl, EventLogSettings.defaults());
+        this.events = EventLog.open(jdbcUrl, EventLogSettings.defaults().withReadConnectionsMax(2));
     }
 
     static TestLog fresh() {
-        return migrated(SharedPostgres.freshDatabase());
+        return new TestLog(SharedPostgres.preparedDatabase("event-log", EventLogSchema::migrate));
     }
 
     static TestLog migrated(String jdbcUrl) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.prego.embedded.EmbeddedKafka;
 import io.prego.embedded.EmbeddedPostgres;
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class OutageTest {
         var kafka = EmbeddedKafka.start(folder, 0);
         var feed = Feed.fresh(kafka.bootstrapServers());
         var port = Integer.parseInt(feed.bootstrapServers().split(":")[1]);
-        try (var stage = new Stage(SharedPostgres.freshDatabase(), feed)) {
+        try (var stage = new Stage(ReadModels.database(), feed)) {
             var projection = Note.projection(Input.ofEvents(List.of(feed.topic())));
             var owner = stage.start(projection);
             await().until(() -> owner.condition().equals(Condition.OWNING));
@@ -80,7 +79,7 @@ class OutageTest {
     void kafka_away_is_said_and_survived() throws Exception {
         var kafka = EmbeddedKafka.start(folder, 0);
         var feed = Feed.fresh(kafka.bootstrapServers());
-        try (var stage = new Stage(SharedPostgres.freshDatabase(), feed)) {
+        try (var stage = new Stage(ReadModels.database(), feed)) {
             var loop = stage.start(Note.projection(Input.ofEvents(List.of(feed.topic()))));
             feed.publish(new Note("a", 1, "one"));
             await().untilAsserted(() -> assertThat(stage.watermark()).isEqualTo(1));

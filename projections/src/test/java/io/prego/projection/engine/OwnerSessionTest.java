@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.prego.embedded.SharedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,7 +22,7 @@ class OwnerSessionTest {
             Map.of(),
             1L);
 
-    private final String jdbcUrl = SharedPostgres.freshDatabase();
+    private final String jdbcUrl = ReadModels.database();
     private final ReadStore store = new ReadStore(jdbcUrl, OWNER_TIMEOUT);
     private final Projection<Note> projection = Note.projection(Input.ofEvents(List.of("any")));
 

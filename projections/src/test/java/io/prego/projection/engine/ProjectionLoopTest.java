@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import io.prego.event.codec.UndecodableEvent;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionLoopTest {
 
     private final Feed feed = Feed.fresh(SharedKafka.bootstrapServers());
-    private final Stage stage = new Stage(SharedPostgres.freshDatabase(), feed);
+    private final Stage stage = new Stage(ReadModels.database(), feed);
     private final Input input = Input.ofEvents(List.of(feed.topic()));
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,7 @@ class RebuildTest {
     private static final Duration BUILD_MAX = Duration.ofSeconds(30);
 
     private final Feed feed = Feed.fresh(SharedKafka.bootstrapServers());
-    private final String jdbcUrl = SharedPostgres.freshDatabase();
+    private final String jdbcUrl = ReadModels.database();
     private final Stage stage = new Stage(jdbcUrl, feed);
     private final Input input = Input.ofEvents(List.of(feed.topic()));
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import io.prego.event.Topics;
 import io.prego.event.deadletter.DeadLetter;
 import io.prego.event.deadletter.DeadLetterHeaders;
@@ -32,7 +31,7 @@ class RedriveTest {
     private static final String PROJECTION = "redriven_note";
 
     private final Feed feed = Feed.fresh(SharedKafka.bootstrapServers());
-    private final Stage stage = new Stage(SharedPostgres.freshDatabase(), feed);
+    private final Stage stage = new Stage(ReadModels.database(), feed);
     private final Input input = Input.ofEvents(List.of(feed.topic()));
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,7 @@ class SharedWorkTest {
     private static final Duration QUIET = Crew.OWNER_TIMEOUT.plusSeconds(1);
 
     private final Feed feed = Feed.fresh(SharedKafka.bootstrapServers());
-    private final Crew crew = new Crew(SharedPostgres.freshDatabase(), feed);
+    private final Crew crew = new Crew(ReadModels.database(), feed);
 
     @AfterEach
     void stop() {
@@ -189,7 +188,7 @@ class SharedWorkTest {
     }
 
     private void assertSameAsReplay(long last) {
-        try (var fresh = new Crew(SharedPostgres.freshDatabase(), feed)) {
+        try (var fresh = new Crew(ReadModels.database(), feed)) {
             fresh.join();
             await().atMost(LIMIT).until(() -> fresh.isComplete(last));
             assertThat(crew.rows()).hasSize((int) last * Crew.NAMES.size()).isEqualTo(fresh.rows());

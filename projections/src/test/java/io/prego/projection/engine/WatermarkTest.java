@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedKafka;
-import io.prego.embedded.SharedPostgres;
 import io.prego.projection.engine.Input.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ class WatermarkTest {
     private static final int NOTES = 120;
 
     private final Feed events = Feed.fresh(SharedKafka.bootstrapServers());
-    private final Stage stage = new Stage(SharedPostgres.freshDatabase(), events);
+    private final Stage stage = new Stage(ReadModels.database(), events);
 
     @AfterEach
     void stop() {

@@ -25,15 +25,22 @@ class ReadsTest {
     private static final String MODEL = "thing";
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final String jdbcUrl = SharedPostgres.freshDatabase();
+    private final String jdbcUrl = SharedPostgres.preparedDatabase("log-and-read-models", ReadsTest::makeTables);
     private final QuerySettings settings = new QuerySettings(LONG, 4, Duration.ofSeconds(1));
     private final QueryDatabase database = new QueryDatabase(jdbcUrl, settings);
     private final JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(jdbcUrl));
 
-    @BeforeEach
-    void makeTables() throws SQLException {
+    private static void makeTables(String jdbcUrl) {
         EventLogSchema.migrate(jdbcUrl);
-        new ReadStore(jdbcUrl, Duration.ofSeconds(3)).migrate();
+        try {
+            new ReadStore(jdbcUrl, Duration.ofSeconds(3)).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void addReadModel() {
         owner.sql("INSERT INTO read.projection (name, version, revision) VALUES (?, 1, 1)")
                 .param(MODEL)
                 .update();
