@@ -22,19 +22,21 @@ final class StagesTrial implements Trial {
     private final Schedule schedule;
     private final int clients;
     private final int jobs;
+    private final int warm;
     private final List<String> settings = new ArrayList<>();
 
-    /** Takes {@code clients} and {@code jobs}. */
+    /** Takes {@code clients}, {@code jobs}, and {@code warm}, how many of these warm up. */
     StagesTrial(Options options) {
         this.schedule = Schedule.of(options, ROUNDS);
         this.clients = options.number("clients", 64);
         this.jobs = options.number("jobs", 20_000);
+        this.warm = options.number("warm", jobs / 10);
     }
 
     @Override
     public String load() {
-        return "`POST /internal/jobs/{id}/stages` by %d clients, %d reports about each of %,d jobs, one in ten of them to warm up"
-                .formatted(clients, REPORTS_PER_JOB, jobs);
+        return "`POST /internal/jobs/{id}/stages` by %d clients, %d reports about each of %,d jobs, %,d of them to warm up"
+                .formatted(clients, REPORTS_PER_JOB, jobs, warm);
     }
 
     @Override
@@ -64,7 +66,6 @@ final class StagesTrial implements Trial {
             holdings.awaitRest();
             dispatch(platform);
             var ids = Sql.texts(platform.jdbcUrl(), JOBS);
-            var warm = ids.size() / REPORTS_PER_JOB;
             var before = ask(platform, reporting(platform, ids.subList(0, warm)));
             var measured = ask(platform, reporting(platform, ids.subList(warm, ids.size())));
             var caughtUp = holdings.awaitRead(holdings.head());
