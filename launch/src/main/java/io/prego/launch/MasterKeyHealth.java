@@ -25,22 +25,28 @@ final class MasterKeyHealth implements HealthIndicator {
 
     private final MasterKey master;
     private final DataSource database;
+    private final Duration askedAgainAfter;
     private @Nullable Health last;
     private long askedAt;
 
-    private MasterKeyHealth(MasterKey master, DataSource database) {
+    private MasterKeyHealth(MasterKey master, DataSource database, Duration askedAgainAfter) {
         this.master = master;
         this.database = database;
+        this.askedAgainAfter = askedAgainAfter;
     }
 
     /** @throws IllegalStateException when the mark is there already and of another key */
     static MasterKeyHealth of(MasterKey master, String databaseUrl) {
+        return of(master, databaseUrl, ASKED_AGAIN_AFTER);
+    }
+
+    static MasterKeyHealth of(MasterKey master, String databaseUrl, Duration askedAgainAfter) {
         var database = new PGSimpleDataSource();
         database.setUrl(databaseUrl);
         database.setConnectTimeout(CONNECT_WITHIN_S);
         database.setLoginTimeout(CONNECT_WITHIN_S);
         database.setSocketTimeout(ANSWER_WITHIN_S);
-        var health = new MasterKeyHealth(master, database);
+        var health = new MasterKeyHealth(master, database, askedAgainAfter);
         health.refuseAnother();
         return health;
     }
@@ -57,7 +63,7 @@ final class MasterKeyHealth implements HealthIndicator {
 
     @Override
     public synchronized Health health() {
-        if (last == null || (!isUp(last) && System.nanoTime() - askedAt > ASKED_AGAIN_AFTER.toNanos())) {
+        if (last == null || (!isUp(last) && System.nanoTime() - askedAt > askedAgainAfter.toNanos())) {
             last = asked();
             askedAt = System.nanoTime();
         }

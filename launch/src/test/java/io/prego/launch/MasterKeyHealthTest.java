@@ -2,11 +2,11 @@ package io.prego.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.prego.embedded.SharedPostgres;
 import io.prego.sealing.MasterKey;
 import io.prego.sealing.MasterKeyMark;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,13 +22,13 @@ class MasterKeyHealthTest {
 
     @Test
     void until_the_log_is_made_it_waits_and_then_agrees() {
-        var health = MasterKeyHealth.of(key(1), database);
+        var health = MasterKeyHealth.of(key(1), database, Duration.ZERO);
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(reason(health)).contains("waits for command-api");
         makeLog();
         assertThat(reason(health)).contains("waits for command-api");
         MasterKeyMark.demand(key(1), LOG_ID, source());
-        await().until(() -> health.health().getStatus().equals(Status.UP));
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -25,6 +25,7 @@ class OutageTest {
     void postgres_away_is_said_and_survived() throws Exception {
         var feed = Feed.fresh(SharedKafka.bootstrapServers());
         var postgres = EmbeddedPostgres.start(folder, 0);
+        ReadModels.migrate(postgres.jdbcUrl());
         try (var stage = new Stage(postgres.jdbcUrl(), feed)) {
             var loop = stage.start(Note.projection(Input.ofEvents(List.of(feed.topic()))));
             feed.publish(new Note("a", 1, "one"));

@@ -28,7 +28,6 @@ class OwnerSessionTest {
 
     @BeforeEach
     void makeTables() throws SQLException {
-        store.migrate();
         execute(Note.CREATE_TABLE);
     }
 

@@ -14,7 +14,7 @@ final class ReadModels {
         return SharedPostgres.preparedDatabase("read-models", ReadModels::migrate);
     }
 
-    private static void migrate(String jdbcUrl) {
+    static void migrate(String jdbcUrl) {
         try {
             new ReadStore(jdbcUrl, Duration.ofSeconds(10)).migrate();
         } catch (SQLException e) {

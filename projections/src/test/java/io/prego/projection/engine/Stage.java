@@ -26,11 +26,11 @@ final class Stage implements AutoCloseable {
     private final HikariDataSource administrator;
     private final List<Runnable> endings = new ArrayList<>();
 
+    /** @param jdbcUrl of a database that {@link ReadModels} has migrated */
     Stage(String jdbcUrl, Feed feed) {
         this.feed = feed;
         this.store = new ReadStore(jdbcUrl, OWNER_TIMEOUT);
         this.administrator = administrator(jdbcUrl);
-        migrate();
         execute(Note.CREATE_TABLE);
     }
 
@@ -41,14 +41,6 @@ final class Stage implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
-    }
-
-    private void migrate() {
-        try {
-            store.migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     ProjectionLoop start(Projection<Note> projection) {

@@ -31,6 +31,9 @@ final class StagesTrial implements Trial {
         this.clients = options.number("clients", 64);
         this.jobs = options.number("jobs", 20_000);
         this.warm = options.number("warm", jobs / 10);
+        if (warm >= jobs) {
+            throw new IllegalArgumentException("of %d jobs %d cannot warm up".formatted(jobs, warm));
+        }
     }
 
     @Override
