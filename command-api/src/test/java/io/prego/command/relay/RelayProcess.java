@@ -21,7 +21,8 @@ final class RelayProcess implements AutoCloseable {
 
     private RelayProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
     }
 
@@ -80,7 +81,7 @@ final class RelayProcess implements AutoCloseable {
         await().atMost(RelayRun.PATIENCE)
                 .failFast(
                         () -> assertThat(process.isAlive()).as(lines::toString).isTrue())
-                .until(() -> lines.contains(line));
+                .untilAsserted(() -> assertThat(lines).contains(line));
     }
 
     void goOn() throws IOException {
