@@ -30,7 +30,8 @@ final class InternalPath {
     }
 
     private static boolean beginsInternal(@Nullable String path) {
-        if (path == null) {
+        // Nearly all paths do not name it at all, and need not be taken apart.
+        if (path == null || !path.toLowerCase(Locale.ROOT).contains(INTERNAL)) {
             return false;
         }
         for (var segment : path.split("[/\\\\]", -1)) {
