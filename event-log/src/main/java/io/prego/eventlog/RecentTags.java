@@ -14,7 +14,7 @@ final class RecentTags {
     private record Mark(String tag, long position) {}
 
     private final int tagsMax;
-    private final Map<String, Long> last = new HashMap<>();
+    private final Map<String, Mark> last = new HashMap<>();
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private long floor;
 
@@ -25,13 +25,16 @@ final class RecentTags {
 
     /** @param position not before that of any earlier note */
     void note(String tag, long position) {
-        last.put(tag, position);
-        marks.add(new Mark(tag, position));
+        var before = last.get(tag);
+        // One string for all events that have the tag: a node remembers some hundred thousand.
+        var mark = new Mark(before == null ? tag : before.tag(), position);
+        last.put(mark.tag(), mark);
+        marks.add(mark);
         while (marks.size() > tagsMax) {
             var oldest = marks.remove();
             // Other tags of that event may still be here; raising the floor past it keeps the law for all of them.
             floor = Math.max(floor, oldest.position());
-            last.remove(oldest.tag(), oldest.position());
+            last.remove(oldest.tag(), oldest);
         }
     }
 
@@ -45,12 +48,13 @@ final class RecentTags {
     /** Where the tag last occurred above the floor; null if it did not. */
     @Nullable
     Long lastOf(String tag) {
-        return last.get(tag);
+        var mark = last.get(tag);
+        return mark == null ? null : mark.position();
     }
 
     /** Whether the tag certainly does not occur after the position. */
     boolean absentAfter(String tag, long position) {
-        var at = last.get(tag);
-        return at == null ? position >= floor : at <= position;
+        var mark = last.get(tag);
+        return mark == null ? position >= floor : mark.position() <= position;
     }
 }

@@ -1,7 +1,5 @@
 package io.prego.eventlog.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.prego.event.RecordedEvent;
 import io.prego.event.codec.EventCodec;
 import io.prego.event.codec.UndecodableEvent;
@@ -89,10 +87,6 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventMessages messages;
     private final LogWatch watch;
 
-    /** By identity: what memory holds of the log is decoded once, and forgotten with it. */
-    private final Cache<RecordedEvent, EventMessage> decoded =
-            Caffeine.newBuilder().weakKeys().build();
-
     public PostgresEventStorageEngine(EventLog log, EventCodec codec) {
         this.log = log;
         this.messages = new EventMessages(codec);
@@ -144,9 +138,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private MessageStream<EventMessage> finite(Sourced sourced) {
-        var facts = sourced.events().stream()
-                .map(event -> decoded.get(event, this::known))
-                .toList();
+        var facts = sourced.events().stream().map(this::known).toList();
         var envelopes = sourced.events().iterator();
         var marker = new GlobalIndexConsistencyMarker(sourced.head());
         // Each message is asked for its context once and in order, so the envelopes go along with them.
