@@ -25,11 +25,8 @@ final class RecentTags {
 
     /** @param position not before that of any earlier note */
     void note(String tag, long position) {
-        var before = last.get(tag);
         // One string for all events that have the tag: a node remembers some hundred thousand.
-        var mark = new Mark(before == null ? tag : before.tag(), position);
-        last.put(mark.tag(), mark);
-        marks.add(mark);
+        marks.add(last.compute(tag, (_, before) -> new Mark(before == null ? tag : before.tag(), position)));
         while (marks.size() > tagsMax) {
             var oldest = marks.remove();
             // Other tags of that event may still be here; raising the floor past it keeps the law for all of them.

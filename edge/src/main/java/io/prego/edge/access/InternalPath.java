@@ -30,12 +30,13 @@ final class InternalPath {
     }
 
     private static boolean beginsInternal(@Nullable String path) {
+        var lower = path == null ? "" : path.toLowerCase(Locale.ROOT);
         // Nearly all paths do not name it at all, and need not be taken apart.
-        if (path == null || !path.toLowerCase(Locale.ROOT).contains(INTERNAL)) {
+        if (!lower.contains(INTERNAL)) {
             return false;
         }
-        for (var segment : path.split("[/\\\\]", -1)) {
-            var name = segment.split(";", 2)[0].toLowerCase(Locale.ROOT).strip();
+        for (var segment : lower.split("[/\\\\]", -1)) {
+            var name = segment.split(";", 2)[0].strip();
             if (!name.isEmpty() && !name.equals(".")) {
                 return name.equals(INTERNAL);
             }
