@@ -50,7 +50,7 @@ final class Cluster implements TenantJourney.Platform {
 
         boolean isListening() throws IOException {
             if (!process.isAlive()) {
-                throw new IllegalStateException(process.log());
+                throw process.died();
             }
             return process.says("listens on port");
         }

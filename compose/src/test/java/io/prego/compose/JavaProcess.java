@@ -1,8 +1,7 @@
 package io.prego.compose;
 
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +70,11 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What is thrown when it ended and should not have. */
+    IllegalStateException died() throws IOException {
+        return new IllegalStateException("it ended with %d: %s".formatted(process.exitValue(), log()));
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }
@@ -106,8 +110,6 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
+        return Integer.toString(LoopbackPort.free());
     }
 }

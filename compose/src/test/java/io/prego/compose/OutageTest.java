@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prego.embedded.EmbeddedKafka;
 import io.prego.embedded.EmbeddedPostgres;
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +33,8 @@ class OutageTest {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start(data.resolve("given-postgres"), freePort());
-        kafkaPort = freePort();
+        postgres = EmbeddedPostgres.start(data.resolve("given-postgres"), LoopbackPort.free());
+        kafkaPort = LoopbackPort.free();
         kafka = EmbeddedKafka.start(data.resolve("given-kafka"), kafkaPort);
         var given = Map.of("DATABASE_URL", postgres.jdbcUrl(), "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         prego = PregoProcess.start(data.resolve("prego"), given);
@@ -101,9 +102,5 @@ class OutageTest {
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isNotEmpty();
         assertThat(took).isLessThan(Duration.ofMillis(2_500));
-    }
-
-    private static int freePort() throws IOException {
-        return Integer.parseInt(JavaProcess.freePort());
     }
 }

@@ -46,7 +46,7 @@ final class PregoProcess implements AutoCloseable {
             throw new IllegalStateException(started.log(), e);
         }
         if (!started.process.isAlive()) {
-            throw new IllegalStateException(started.log());
+            throw started.process.died();
         }
         return started;
     }

@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * A Kafka broker of our own inside this JVM, on loopback: broker and controller in one node. What was acknowledged
@@ -56,13 +54,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         var lock = FolderLock.take(folder);
         try {
             var brokerPort = LoopbackPort.choose(port, "Kafka");
-            var settings =
-                    BrokerSettings.of(folder.resolve("data"), brokerPort, LoopbackPort.chooseOther(brokerPort), doors);
+            var settings = BrokerSettings.of(folder.resolve("data"), brokerPort, LoopbackPort.free(), doors);
             format(folder, settings);
             if (KilledBroker.left(folder.resolve("data"))) {
                 KilledBroker.fence(settings);
             }
-            return new EmbeddedKafka(lock, started(settings), brokerPort);
+            return new EmbeddedKafka(lock, KafkaStart.of(settings), brokerPort);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -96,17 +93,6 @@ public final class EmbeddedKafka implements AutoCloseable {
             Files.move(unfinished, file);
         }
         return Files.readString(file).strip();
-    }
-
-    private static KafkaRaftServer started(Map<String, String> settings) throws IOException {
-        var broker = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        try {
-            broker.startup();
-            return broker;
-        } catch (RuntimeException e) {
-            broker.shutdown();
-            throw new IOException("the embedded Kafka did not start: " + e.getMessage(), e);
-        }
     }
 
     /** In the form {@code host:port}. */

@@ -11,9 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * What a broker leaves behind when it is killed: metadata that call it the living leader of its partitions.
@@ -47,9 +44,8 @@ final class KilledBroker {
 
     /** Returns once the metadata say that no broker lives. */
     static void fence(Map<String, String> settings) throws IOException {
-        var controller = new KafkaRaftServer(new KafkaConfig(controllerOnly(settings), false), Time.SYSTEM);
+        var controller = KafkaStart.of(controllerOnly(settings));
         try {
-            controller.startup();
             var end = System.nanoTime() + FENCED_WITHIN.toNanos();
             while (fencedBrokers() < 1) {
                 if (System.nanoTime() > end) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,8 +33,8 @@ class EmbeddedKafkaTest {
 
     @Test
     void whoever_comes_through_a_door_is_told_of_the_port_that_it_advertises() throws Exception {
-        var door = LoopbackPort.choose(0, "a door");
-        var other = LoopbackPort.chooseOther(door);
+        var door = LoopbackPort.free();
+        var other = LoopbackPort.free();
         var doors = List.of(new EmbeddedKafka.Door(door, other), new EmbeddedKafka.Door(other, other));
         try (var kafka = EmbeddedKafka.start(folder, 0, doors)) {
             assertThat(Records.brokerPort(LoopbackPort.HOST + ":" + door)).isEqualTo(other);
@@ -72,5 +74,18 @@ class EmbeddedKafkaTest {
                     .withMessageContaining("127.0.0.1:" + taken)
                     .withMessageContaining("in use");
         }
+    }
+
+    @Test
+    void a_controller_whose_port_is_taken_meanwhile_ends_the_start_and_not_the_process() throws Exception {
+        EmbeddedKafka.start(folder, 0).close();
+        try (var taken = new ServerSocket(LoopbackPort.free(), 1, InetAddress.getLoopbackAddress())) {
+            var settings = BrokerSettings.of(
+                    folder.toRealPath().resolve("data"), LoopbackPort.free(), taken.getLocalPort(), List.of());
+            assertThatIOException()
+                    .isThrownBy(() -> KafkaStart.of(settings))
+                    .withMessageContaining("127.0.0.1:" + taken.getLocalPort());
+        }
+        EmbeddedKafka.start(folder, 0).close();
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +22,9 @@ class KilledTest {
     @TempDir
     Path folder;
 
-    private final int port = freePort();
+    private final int port = LoopbackPort.free();
+
+    KilledTest() throws IOException {}
 
     @Test
     void nothing_survives_a_killed_jvm_and_nothing_is_lost() throws Exception {
@@ -75,14 +74,6 @@ class KilledTest {
         } finally {
             running.kill();
             await().atMost(RESTART_LIMIT).until(() -> !running.server().isAlive());
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -88,7 +88,7 @@ class LeftoverPostgresTest {
         var account = PostgresAccount.of(PostgresAccount.candidates(), folder);
         var program =
                 PostgresBinaries.unpackedFor(account).resolve("bin/postgres").toString();
-        var port = LoopbackPort.choose(0, "PostgreSQL");
+        var port = LoopbackPort.free();
         var command = account.command(Stream.of(
                 program, "-D", data.toString(), "-c", setting, "-c", "port=" + port, "-c", "unix_socket_directories="));
         var server = new ProcessBuilder(command)

@@ -32,7 +32,7 @@ public final class Launch {
     public static void orRefuse(Start start) throws InterruptedException {
         // Parts may start before the application: until it configures the log, nothing is worth a line.
         LoggingSystem.get(Launch.class.getClassLoader()).beforeInitialize();
-        ClockWatch.start(() -> Runtime.getRuntime().halt(TEMPORARY_FAILURE));
+        ClockWatch.start(Launch::giveUp);
         try {
             start.run();
         } catch (IllegalArgumentException e) {
@@ -55,6 +55,12 @@ public final class Launch {
             }
         }
         return NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+    }
+
+    // The log may not be heard yet.
+    private static void giveUp() {
+        System.err.println("Prego ends: the clock was set back");
+        Runtime.getRuntime().halt(TEMPORARY_FAILURE);
     }
 
     private static void refuse(int exitValue, @Nullable String reason) {

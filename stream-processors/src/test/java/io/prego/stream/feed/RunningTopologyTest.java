@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prego.embedded.LoopbackPort;
 import io.prego.event.RecordedEvent;
 import io.prego.event.Topics;
 import io.prego.event.codec.RecordCodec;
@@ -20,8 +21,6 @@ import io.prego.stream.running.StreamSettings;
 import io.prego.stream.running.Supervised;
 import io.prego.stream.running.TextHeaders;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +58,7 @@ class RunningTopologyTest {
 
     @Test
     void it_waits_for_kafka_and_topics_and_outlives_a_restart_of_the_broker() throws Exception {
-        var port = freePort();
+        var port = LoopbackPort.free();
         var settings = new StreamSettings(folder.resolve("streams"), "1", 1, null, Duration.ofMillis(10));
         var feed = feed(new KafkaClients("127.0.0.1:" + port, "1"), settings);
         feed.start();
@@ -230,11 +229,5 @@ class RunningTopologyTest {
 
     private static List<ConsumerRecord<String, byte[]>> versions(Cluster cluster) {
         return cluster.read(Topics.TENANT_DIRECTORY);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prego.embedded.LoopbackPort;
 import io.prego.event.Topics;
 import io.prego.stream.Cluster;
 import io.prego.stream.StreamProcessors;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ class OutageTest {
 
     @Test
     void all_work_is_down_while_the_broker_is_away_and_up_again_by_itself() throws Exception {
-        var port = freePort();
+        var port = LoopbackPort.free();
         var application = new ApplicationContextRunner()
                 .withUserConfiguration(StreamProcessors.class)
                 .withBean(SimpleMeterRegistry.class, SimpleMeterRegistry::new)
@@ -89,12 +88,6 @@ class OutageTest {
                 .untilAsserted(() -> assertThat(all.values())
                         .allSatisfy(
                                 work -> assertThat(work.health().getStatus()).isEqualTo(Status.UP)));
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Well at first, then an error that no try again could cure. */

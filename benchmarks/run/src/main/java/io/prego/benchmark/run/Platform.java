@@ -1,8 +1,7 @@
 package io.prego.benchmark.run;
 
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -175,8 +174,6 @@ final class Platform implements AutoCloseable {
     }
 
     static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
+        return Integer.toString(LoopbackPort.free());
     }
 }
