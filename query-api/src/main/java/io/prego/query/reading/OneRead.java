@@ -27,9 +27,10 @@ final class OneRead<T> {
     }
 
     ResponseEntity<?> answer() {
+        var needed = view.needed();
         while (true) {
             // Before the row: whatever this watermark promises, the row that is then found is not older.
-            var freshness = watermarks.freshness(model, sought.keys());
+            var freshness = watermarks.freshness(model, sought.keys(), needed);
             var row = sought.find().apply(view);
             if (row.isEmpty()) {
                 var begin = origin();
@@ -39,11 +40,12 @@ final class OneRead<T> {
                 if (begin.position() <= freshness.watermark()) {
                     return withheld(begin);
                 }
-                waiting.forRow(Math.max(view.needed(), begin.position()), freshness);
+                needed = Math.max(needed, begin.position());
+                waiting.forRow(needed, freshness);
             } else if (freshness.watermark() >= view.needed() || row.get().answers(view)) {
                 return found(row.get(), freshness);
             } else {
-                waiting.forRow(view.needed(), freshness);
+                waiting.forRow(needed, freshness);
             }
         }
     }
@@ -71,13 +73,13 @@ final class OneRead<T> {
         var others = sought.others().apply(body);
         return others.isEmpty()
                 ? freshness
-                : freshness.withParked(watermarks.freshness(model, others).parked());
+                : freshness.withParked(watermarks.freshness(model, others, 0).parked());
     }
 
     // The read model has passed its first record and made no row of it, so the record, or one that it is folded from,
     // waits for an operator. It is in the log all the same.
     private ResponseEntity<?> withheld(Origin begin) {
-        var freshness = watermarks.freshness(model, begin.keys());
+        var freshness = watermarks.freshness(model, begin.keys(), begin.position());
         Problem problem = EdgeProblems.PROJECTION_LAGGING
                 .because("It is in the log, but the read model could not take it in.")
                 .retryAfter(RETRY_AFTER);

@@ -61,7 +61,7 @@ public final class Reads {
      */
     public <T> Optional<ResponseEntity<?>> listWith(
             Predicate<T> sought, String model, View view, Listing<T> listing, String... keys) {
-        var freshness = watermarks.freshness(model, List.of(keys));
+        var freshness = watermarks.freshness(model, List.of(keys), view.needed());
         if (freshness.watermark() < view.needed()) {
             return Optional.empty();
         }
@@ -81,7 +81,7 @@ public final class Reads {
     public Freshness reach(String model, View view, String... keys) {
         var waiting = waiting(model);
         while (true) {
-            var freshness = watermarks.freshness(model, List.of(keys));
+            var freshness = watermarks.freshness(model, List.of(keys), view.needed());
             if (freshness.watermark() >= view.needed()) {
                 return keys.length == 0 ? freshness.withAnyParked() : freshness;
             }
@@ -91,7 +91,7 @@ public final class Reads {
 
     /** How far the read model is, whatever that is. */
     public Freshness now(String model) {
-        return watermarks.freshness(model, List.of());
+        return watermarks.freshness(model, List.of(), 0);
     }
 
     private Waiting waiting(String model) {
@@ -103,7 +103,10 @@ public final class Reads {
         return view(
                 request,
                 position -> watermarks.isKnownInLog(position)
-                        || position <= watermarks.freshness(model, List.of()).watermark()
+                        || position
+                                <= watermarks
+                                        .freshness(model, List.of(), position)
+                                        .watermark()
                         || position <= log.head());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A question that many ask at the same time. It is looked up once at a time: whoever asks meanwhile shares the next look with
- * all who do, so that nobody gets an answer that was found before he asked. A failure is everybody's who waits; a look that
+ * all who do, so that nobody gets an answer older than he allows. A failure is everybody's who waits; a look that
  * hangs is not: whose patience ends looks for himself. Thread-safe.
  */
 final class Shared<T> {
@@ -18,6 +18,7 @@ final class Shared<T> {
     private final Supplier<T> question;
     private final Duration patience;
     private boolean isLooking;
+    private @Nullable Look<T> last;
     private @Nullable CompletableFuture<T> next;
 
     /** @param patience how long anyone waits for a look of others */
@@ -26,15 +27,22 @@ final class Shared<T> {
         this.patience = patience;
     }
 
-    /** Throws what the question throws. */
+    /** As found from now on. Throws what the question throws. */
     T answer() {
-        var waiting = await();
-        if (waiting == null) {
-            waiting = new CompletableFuture<>();
-            look(waiting);
+        return answer(Duration.ZERO);
+    }
+
+    /**
+     * As found from now on, or by a look that began less than this long ago, whether it is over or not. Throws what the question
+     * throws.
+     */
+    T answer(Duration age) {
+        var place = place(age.toNanos());
+        if (place.looks()) {
+            look(place.answer());
         }
         try {
-            return waiting.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return place.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
@@ -49,39 +57,62 @@ final class Shared<T> {
         }
     }
 
-    /** What to wait for; null for who is to look himself. */
-    private synchronized @Nullable CompletableFuture<T> await() {
+    private synchronized Place<T> place(long age) {
+        if (last != null && System.nanoTime() - last.begun() < age) {
+            return new Place<>(last.answer(), false);
+        }
         if (!isLooking) {
-            isLooking = true;
-            return null;
+            return new Place<>(begin(new CompletableFuture<>()), true);
         }
         if (next == null) {
             next = new CompletableFuture<>();
         }
-        return next;
+        return new Place<>(next, false);
+    }
+
+    private synchronized CompletableFuture<T> begin(CompletableFuture<T> answer) {
+        isLooking = true;
+        last = new Look<>(System.nanoTime(), answer);
+        return answer;
     }
 
     private void look(CompletableFuture<T> answer) {
         try {
             answer.complete(question.get());
-            var following = following(true);
+            var following = following();
             if (following != null) {
                 Thread.ofVirtual().name("shared-look").start(() -> look(following));
             }
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
-            var following = following(false);
-            if (following != null) {
-                following.completeExceptionally(e);
+            var others = failed();
+            if (others != null) {
+                others.completeExceptionally(e);
             }
         }
     }
 
-    /** @param goesOn whether there is another look for those who wait */
-    private synchronized @Nullable CompletableFuture<T> following(boolean goesOn) {
-        var following = next;
-        next = null;
-        isLooking = goesOn && following != null;
-        return following;
+    private synchronized @Nullable CompletableFuture<T> following() {
+        isLooking = false;
+        var following = takeNext();
+        return following == null ? null : begin(following);
     }
+
+    private synchronized @Nullable CompletableFuture<T> failed() {
+        isLooking = false;
+        last = null;
+        return takeNext();
+    }
+
+    private @Nullable CompletableFuture<T> takeNext() {
+        var taken = next;
+        next = null;
+        return taken;
+    }
+
+    /** @param begun by {@link System#nanoTime} */
+    private record Look<T>(long begun, CompletableFuture<T> answer) {}
+
+    /** @param looks whether its owner is to look himself */
+    private record Place<T>(CompletableFuture<T> answer, boolean looks) {}
 }

@@ -20,6 +20,9 @@ final class Watermarks {
     /** Many times what a look takes; a connection that hangs keeps nobody else waiting for longer. */
     private static final Duration LOOK_PATIENCE = Duration.ofMillis(100);
 
+    /** Less than it takes to hear one answer and ask again. */
+    private static final Duration RECENT = Duration.ofMillis(1);
+
     // The first record of a key that is parked tells why; those behind it tell nothing.
     private static final String PARKED = """
         (SELECT r.cause FROM read.projection_parked r WHERE r.name = :model AND r.record_key = ANY (:keys)
@@ -50,14 +53,17 @@ final class Watermarks {
     }
 
     /**
-     * How far the read model is now.
+     * How far the read model is, or was up to a millisecond ago: what is read of it afterwards is not older.
      *
      * @param keys of the records whose rows are read, to be told when they are parked
+     * @param needed when it was not there then, it is looked up now
      */
-    Freshness freshness(String model, List<String> keys) {
-        // Where nothing is parked the answer is the same for all keys, and one look for all who ask at the same time.
-        var look = looks.computeIfAbsent(model, name -> new Shared<>(() -> look(name, List.of()), LOOK_PATIENCE))
-                .answer();
+    Freshness freshness(String model, List<String> keys, long needed) {
+        // Where nothing is parked the answer is the same for all keys, and one look for all who ask at about the same
+        // time.
+        var looked = looks.computeIfAbsent(model, name -> new Shared<>(() -> look(name, List.of()), LOOK_PATIENCE));
+        var recent = looked.answer(RECENT);
+        var look = recent.freshness().watermark() < needed ? looked.answer() : recent;
         return look.parks() && !keys.isEmpty() ? look(model, keys).freshness() : look.freshness();
     }
 

@@ -74,6 +74,30 @@ class SharedTest {
     }
 
     @Test
+    void who_allows_it_has_a_look_that_began_before_he_asked() {
+        goOn.release();
+        assertThat(shared.answer(ENDLESS)).isEqualTo(1);
+        assertThat(shared.answer(ENDLESS)).isEqualTo(1);
+        var later = ask(1, task -> Thread.ofVirtual().start(task));
+        await().until(() -> looks.get() == 2);
+        var meanwhile = CompletableFuture.supplyAsync(() -> shared.answer(ENDLESS));
+        goOn.release();
+        assertThat(later.getFirst().join()).isEqualTo(2);
+        assertThat(meanwhile.join()).isEqualTo(2);
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void a_failure_is_not_remembered() {
+        away = true;
+        goOn.release();
+        assertThatThrownBy(() -> shared.answer(ENDLESS)).hasMessage("away");
+        away = false;
+        goOn.release();
+        assertThat(shared.answer(ENDLESS)).isEqualTo(2);
+    }
+
+    @Test
     void a_look_that_hangs_keeps_only_who_looks() {
         var impatient = new Shared<>(this::look, Duration.ofMillis(1));
         var hanging = CompletableFuture.supplyAsync(

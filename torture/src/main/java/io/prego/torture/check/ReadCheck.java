@@ -2,6 +2,7 @@ package io.prego.torture.check;
 
 import io.prego.torture.history.Answer;
 import io.prego.torture.history.Exchange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class ReadCheck {
     private static final String FRESH = "a read holds the position that was asked for";
     private static final String STABLE = "what is read as of a position never changes";
     private static final String POLITE = "a fault is answered 503, never by another 5xx or as the caller's mistake";
+    /** How long before a read began what it says of the read model may have been found; another node may have told newer. */
+    private static final Duration RECENT = Duration.ofMillis(1);
+
     private static final Set<Integer> EXPECTED = Set.of(200, 404, 503);
     private static final Pattern AS_OF = Pattern.compile("[?&]as_of=(\\d+)");
     private static final Pattern LIMIT = Pattern.compile("[?&]limit=(\\d+)");
@@ -35,7 +39,7 @@ final class ReadCheck {
     private final Log log;
     private final Replay replay;
     private final List<Violation> found = new ArrayList<>();
-    private final Map<String, Long> positions = new HashMap<>();
+    private final Map<String, Seen> positions = new HashMap<>();
     private final Map<String, String> past = new HashMap<>();
 
     private ReadCheck(Log log, Replay replay) {
@@ -99,9 +103,12 @@ final class ReadCheck {
         if (position == null) {
             return;
         }
-        var before = positions.put(exchange.client() + " " + exchange.call().route(), position);
-        if (before != null && before > position) {
-            tell(FORWARD, exchange, "the client has seen %d before %d".formatted(before, position));
+        var of = exchange.client() + " " + exchange.call().route();
+        var before = positions.get(of);
+        if (before == null || before.position() <= position) {
+            positions.put(of, new Seen(position, exchange.answeredAt()));
+        } else if (exchange.sentAt() - before.answeredAt() >= RECENT.toNanos()) {
+            tell(FORWARD, exchange, "the client has seen %d before %d".formatted(before.position(), position));
         }
         var least = exchange.call().headers().get("x-min-event-position");
         if (least != null && answer.status() == 200 && position < Long.parseLong(least)) {
@@ -225,4 +232,7 @@ final class ReadCheck {
         found.add(Violation.of(
                 invariant, "%s: %s".formatted(exchange.told(), what), route.substring(route.lastIndexOf('/') + 1)));
     }
+
+    /** @param answeredAt in nanoseconds of the clients' common clock */
+    private record Seen(long position, long answeredAt) {}
 }
