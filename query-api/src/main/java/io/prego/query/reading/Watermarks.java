@@ -20,7 +20,7 @@ final class Watermarks {
     /** Many times what a look takes; a connection that hangs keeps nobody else waiting for longer. */
     private static final Duration LOOK_PATIENCE = Duration.ofMillis(100);
 
-    /** Less than it takes to hear one answer and ask again. */
+    /** At ten thousand reads a second, ten of them. */
     private static final Duration RECENT = Duration.ofMillis(1);
 
     // The first record of a key that is parked tells why; those behind it tell nothing.
