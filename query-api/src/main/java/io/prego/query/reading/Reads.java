@@ -103,10 +103,7 @@ public final class Reads {
         return view(
                 request,
                 position -> watermarks.isKnownInLog(position)
-                        || position
-                                <= watermarks
-                                        .freshness(model, List.of(), position)
-                                        .watermark()
+                        || position <= now(model).watermark()
                         || position <= log.head());
     }
 

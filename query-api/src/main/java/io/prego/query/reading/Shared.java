@@ -70,7 +70,7 @@ final class Shared<T> {
         return new Place<>(next, false);
     }
 
-    private synchronized CompletableFuture<T> begin(CompletableFuture<T> answer) {
+    private CompletableFuture<T> begin(CompletableFuture<T> answer) {
         isLooking = true;
         last = new Look<>(System.nanoTime(), answer);
         return answer;

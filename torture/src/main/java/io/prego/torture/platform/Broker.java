@@ -1,5 +1,6 @@
 package io.prego.torture.platform;
 
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ public final class Broker implements OnDisk, AutoCloseable {
     private final Path output;
     private final @Nullable SmallDisk disk;
     private final ClassArchives classes;
-    private final int port = Ports.free();
+    private final int port;
     private final List<String> doors = new ArrayList<>();
     private @Nullable JavaProcess process;
 
@@ -22,16 +23,17 @@ public final class Broker implements OnDisk, AutoCloseable {
      * @param output where what it says is added
      * @param disk on which the folder lies; null: it cannot be filled
      */
-    Broker(Path folder, Path output, @Nullable SmallDisk disk, ClassArchives classes) {
+    Broker(Path folder, Path output, @Nullable SmallDisk disk, ClassArchives classes) throws IOException {
         this.folder = folder;
         this.output = output;
         this.disk = disk;
         this.classes = classes;
+        this.port = LoopbackPort.free();
     }
 
     /** The way for one process. Before the first start only. */
     Link link(String name) throws IOException {
-        var door = Ports.free();
+        var door = LoopbackPort.free();
         var link = Link.open(name, door);
         doors.add("%d:%d".formatted(door, link.port()));
         return link;

@@ -1,6 +1,7 @@
 package io.prego.torture.platform;
 
 import io.prego.embedded.EmbeddedPostgres;
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ public final class Database implements OnDisk, AutoCloseable {
 
     /** @param disk on which the folder lies; null: it cannot be filled */
     static Database start(Path folder, @Nullable SmallDisk disk) throws IOException {
-        return new Database(folder, disk, EmbeddedPostgres.start(folder, Ports.free()));
+        return new Database(folder, disk, EmbeddedPostgres.start(folder, LoopbackPort.free()));
     }
 
     /** The way for one process. */

@@ -1,5 +1,6 @@
 package io.prego.torture.platform;
 
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +45,7 @@ public final class Link implements AutoCloseable {
      * @param targets ports of 127.0.0.1; the first that takes a connection gets it
      */
     static Link open(String name, Integer... targets) throws IOException {
-        var server = new ServerSocket(Ports.free(), 100, InetAddress.getLoopbackAddress());
+        var server = new ServerSocket(LoopbackPort.free(), 100, InetAddress.getLoopbackAddress());
         var link = new Link(name, server, List.of(targets));
         link.threads.execute(link::accept);
         return link;

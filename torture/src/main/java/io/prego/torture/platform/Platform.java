@@ -1,5 +1,6 @@
 package io.prego.torture.platform;
 
+import io.prego.embedded.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +87,11 @@ public final class Platform implements AutoCloseable {
     private void makeNodes() throws IOException {
         var commandPorts = new ArrayList<Integer>();
         for (var i = 0; i < count(Role.COMMAND_API); i++) {
-            commandPorts.add(Ports.free());
+            commandPorts.add(LoopbackPort.free());
         }
         for (var role : Role.values()) {
             for (var number = 1; number <= count(role); number++) {
-                var port = role == Role.COMMAND_API ? commandPorts.get(number - 1) : Ports.free();
+                var port = role == Role.COMMAND_API ? commandPorts.get(number - 1) : LoopbackPort.free();
                 nodes.add(node(role, role.word() + "-" + number, port, commandPorts));
             }
         }
